@@ -1,0 +1,132 @@
+package io.plimsoll.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Runs a picocli command the way all three programs behave: flags in every form that the original
+ * tool took ({@code -faddr X}, {@code -faddr=X}, {@code --faddr X}, {@code -ignore=false}), errors
+ * in one line on stderr, exit codes as {@link ExitCode} has them.
+ */
+public final class Commands {
+
+  private static final int HELP_COLUMNS = 100;
+
+  private Commands() {}
+
+  /**
+   * Parses {@code args} into {@code command} and calls it.
+   *
+   * @param command annotated for picocli, with {@link CommonOptions} as a mixin named {@code
+   *     common}
+   * @param stopAtPositional whether everything after the first argument that is no option is an
+   *     argument too, options of a workload for instance
+   * @return what the process is to exit with
+   */
+  public static int run(Callable<ExitCode> command, boolean stopAtPositional, String... args) {
+    return commandLine(command, stopAtPositional).execute(args);
+  }
+
+  /** The command line that {@link #run} uses, for tests of options and defaults. */
+  public static CommandLine commandLine(Callable<ExitCode> command, boolean stopAtPositional) {
+    CommandLine line = new CommandLine(command);
+    line.setPosixClusteredShortOptionsAllowed(false)
+        .setStopAtPositional(stopAtPositional)
+        .setUsageHelpWidth(HELP_COLUMNS)
+        .registerConverter(boolean.class, Commands::bool)
+        .registerConverter(HostPort.class, Commands::hostPort)
+        .registerConverter(Duration.class, Commands::duration)
+        .setExitCodeExceptionMapper(Commands::exitCode)
+        .setExecutionStrategy(Commands::execute)
+        .setParameterExceptionHandler(Commands::usageError)
+        .setExecutionExceptionHandler(Commands::executionError);
+    line.getCommandSpec().versionProvider(() -> new String[] {version(line.getCommandSpec())});
+    return line;
+  }
+
+  private static int execute(ParseResult parsed) {
+    CommonOptions common = common(parsed);
+    if (common.completion && !common.help && !common.version) {
+      CommandLine line = parsed.commandSpec().commandLine();
+      line.getOut().print(AutoComplete.bash(parsed.commandSpec().name(), line));
+      line.getOut().flush();
+      return ExitCode.OK.code();
+    }
+    Logging.configure(common.verbose);
+    return new CommandLine.RunLast()
+        .execute(parsed); // Also prints help and version where they are asked for.
+  }
+
+  private static CommonOptions common(ParseResult parsed) {
+    CommandSpec mixin = requireNonNull(parsed.commandSpec().mixins().get("common"));
+    return (CommonOptions) mixin.userObject();
+  }
+
+  private static int exitCode(Throwable error) {
+    return error instanceof CommandException e ? e.exitCode().code() : ExitCode.UNREACHABLE.code();
+  }
+
+  private static int usageError(ParameterException e, String[] args) {
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
+    String text = e.getMessage() == null ? e.toString() : e.getMessage();
+    complain(e.getCommandLine(), text.lines().findFirst().orElse(text) + "; see --help");
+    return spec.exitCodeOnInvalidInput();
+  }
+
+  private static int executionError(Exception e, CommandLine line, ParseResult parsed) {
+    String text = e.getMessage() == null ? e.toString() : e.getMessage();
+    complain(line, text);
+    CommonOptions common = common(parsed);
+    if (common.verbose) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      line.getErr().println(trace);
+    }
+    return exitCode(e);
+  }
+
+  private static void complain(CommandLine line, String text) {
+    line.getErr().println(line.getCommandName() + ": " + Text.printable(text));
+    line.getErr().flush();
+  }
+
+  private static String version(CommandSpec spec) {
+    String version = Commands.class.getPackage().getImplementationVersion();
+    return spec.name() + " " + (version == null ? "(development build)" : version);
+  }
+
+  /** The words for true and false that Go's flag package takes. */
+  private static boolean bool(String text) {
+    return switch (text) {
+      case "1", "t", "T", "true", "TRUE", "True" -> true;
+      case "0", "f", "F", "false", "FALSE", "False" -> false;
+      default -> throw new TypeConversionException("'" + text + "' (expected: true or false)");
+    };
+  }
+
+  private static HostPort hostPort(String text) {
+    try {
+      return HostPort.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Durations.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+}

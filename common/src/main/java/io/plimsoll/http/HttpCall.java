@@ -1,0 +1,141 @@
+package io.plimsoll.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One request and the way to answer it. Answered exactly once, from any thread. */
+public final class HttpCall {
+
+  private final Channel channel;
+  private final boolean head;
+  private final boolean keepAlive;
+  private final HttpHeaders headers;
+  private final String path;
+  private final Map<String, List<String>> query;
+
+  /**
+   * @throws IllegalArgumentException if the request's target cannot be decoded
+   */
+  HttpCall(Channel channel, HttpRequest request) {
+    QueryStringDecoder target = new QueryStringDecoder(request.uri());
+    this.channel = channel;
+    this.head = request.method().equals(HttpMethod.HEAD);
+    this.keepAlive = HttpUtil.isKeepAlive(request);
+    this.headers = request.headers();
+    this.path = target.path();
+    this.query = target.parameters();
+  }
+
+  /** The decoded path, starting with a slash. */
+  public String path() {
+    return path;
+  }
+
+  /** The first value of a query parameter, or null. */
+  public @Nullable String parameter(String name) {
+    List<String> values = query.get(name);
+    return values == null || values.isEmpty() ? null : values.get(0);
+  }
+
+  /** The first value of a header, or an empty text. */
+  public String header(String name) {
+    String value = headers.get(name);
+    return value == null ? "" : value;
+  }
+
+  /** The asking host's address without its port. */
+  public String remoteHost() {
+    return channel.remoteAddress() instanceof InetSocketAddress inet
+        ? inet.getAddress().getHostAddress()
+        : "";
+  }
+
+  /** Answers. */
+  public void reply(HttpReply reply) {
+    write(channel, reply, head, keepAlive);
+  }
+
+  /**
+   * Answers with server-sent events, which go on until the peer leaves or the server closes.
+   *
+   * @return where the events go
+   */
+  public EventStream events() {
+    HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+    response
+        .headers()
+        .set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream; charset=utf-8")
+        .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+        .set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+    channel.writeAndFlush(response);
+    return new EventStream(channel);
+  }
+
+  /** Server-sent events to one reader. */
+  public static final class EventStream {
+
+    private final Channel channel;
+
+    private EventStream(Channel channel) {
+      this.channel = channel;
+    }
+
+    /** Whether the reader is still there. */
+    public boolean isOpen() {
+      return channel.isActive();
+    }
+
+    /**
+     * Sends one event, or drops it while the reader has not taken the ones before.
+     *
+     * @param data one line
+     */
+    public void send(String data) {
+      if (channel.isWritable()) {
+        byte[] event = ("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+        channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(event)));
+      }
+    }
+  }
+
+  static void write(Channel channel, HttpReply reply, boolean head, boolean keepAlive) {
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(reply.status()),
+            head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(reply.body()));
+    HttpHeaders headers = response.headers();
+    headers
+        .set(HttpHeaderNames.CONTENT_TYPE, reply.contentType())
+        .set(HttpHeaderNames.CONTENT_LENGTH, reply.body().length)
+        .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+        .set("X-Content-Type-Options", "nosniff");
+    reply.headers().forEach(headers::set);
+    HttpUtil.setKeepAlive(response, keepAlive);
+    ChannelFuture written = channel.writeAndFlush(response);
+    if (!keepAlive) {
+      written.addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+}

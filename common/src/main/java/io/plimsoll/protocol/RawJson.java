@@ -1,0 +1,63 @@
+package io.plimsoll.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A JSON object that is passed on without being looked into, as its UTF-8 bytes. Whoever makes one
+ * vouches that the bytes are one well-formed object.
+ */
+public final class RawJson {
+
+  private final byte[] utf8;
+
+  private RawJson(byte[] utf8) {
+    this.utf8 = utf8;
+  }
+
+  /** A copy of {@code length} bytes of {@code source} from {@code offset}. */
+  public static RawJson copyOf(byte[] source, int offset, int length) {
+    return new RawJson(Arrays.copyOfRange(source, offset, offset + length));
+  }
+
+  /** The object written as {@code json}. */
+  public static RawJson of(String json) {
+    return new RawJson(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Bytes of UTF-8. */
+  public int length() {
+    return utf8.length;
+  }
+
+  /** A copy of the bytes. */
+  public byte[] toByteArray() {
+    return utf8.clone();
+  }
+
+  /**
+   * Copies the bytes into {@code target} at {@code offset}.
+   *
+   * @return {@link #length()}
+   */
+  public int copyTo(byte[] target, int offset) {
+    System.arraycopy(utf8, 0, target, offset, utf8.length);
+    return utf8.length;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RawJson that && Arrays.equals(utf8, that.utf8);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(utf8);
+  }
+
+  /** The JSON text. */
+  @Override
+  public String toString() {
+    return new String(utf8, StandardCharsets.UTF_8);
+  }
+}

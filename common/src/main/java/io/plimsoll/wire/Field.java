@@ -1,0 +1,52 @@
+package io.plimsoll.wire;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Every field name of the wire. Writers write the name as it stands, readers ignore its case. */
+enum Field {
+  QUEUE("Queue"),
+  ARGS("Args"),
+  LIMIT("Limit"),
+  ID("Id"),
+  KEEP_ALIVE("KeepAlive"),
+  RUNNERS("Runners"),
+  CANCEL("Cancel"),
+  WAIT("Wait"),
+  RETURN("Return"),
+  POD("Pod"),
+  NODE("Node"),
+  DEVICE("Device"),
+  ERROR("Error"),
+  TIMEOUT("Timeout"),
+  WAITTIME("Waittime"),
+  RUNTIME("Runtime"),
+  RETCODE("Retcode"),
+  RESULT("Result"),
+  TRUNCATED("Truncated"),
+  PROGRESS("Progress"),
+  EMPTY("Empty");
+
+  private static final Map<String, Field> BY_NAME =
+      Arrays.stream(values()).collect(Collectors.toMap(f -> f.wireName, Function.identity()));
+
+  private static final Map<String, Field> BY_LOWER_CASE =
+      Arrays.stream(values())
+          .collect(Collectors.toMap(f -> f.wireName.toLowerCase(Locale.ROOT), Function.identity()));
+
+  final String wireName;
+
+  Field(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** The field of that name in any case, or null for an unknown one. */
+  static @Nullable Field of(String name) {
+    Field exact = BY_NAME.get(name);
+    return exact != null ? exact : BY_LOWER_CASE.get(name.toLowerCase(Locale.ROOT));
+  }
+}

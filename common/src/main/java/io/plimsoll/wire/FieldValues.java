@@ -1,0 +1,214 @@
+package io.plimsoll.wire;
+
+import io.plimsoll.protocol.Limits;
+import io.plimsoll.protocol.Message;
+import io.plimsoll.protocol.ProtocolException;
+import io.plimsoll.protocol.ProtocolException.Reason;
+import io.plimsoll.protocol.RawJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The fields of one JSON object of the wire, with their types and ranges checked. A field means the
+ * same in every message that has it. {@code null} is the same as absent, and of a name that comes
+ * twice the last counts, as in the original tool.
+ */
+final class FieldValues {
+
+  private static final int ERROR_TEXT_CHARS = 160;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(Limits.NESTING).build())
+          .build();
+
+  long id = Message.NO_ID;
+  boolean keepAlive;
+  boolean cancel;
+  boolean giveBack;
+  boolean empty;
+  @Nullable String queue;
+  String pod = "";
+  String node = "";
+  String device = "";
+  String error = "";
+  double limit;
+  double wait;
+  double timeout;
+  double waittime;
+  double runtime;
+  int retcode;
+  int runners;
+  List<String> args = List.of();
+  List<String> truncated = List.of();
+  @Nullable RawJson result;
+  @Nullable RawJson progress;
+
+  private final byte[] bytes;
+  private final int offset;
+
+  private FieldValues(byte[] bytes, int offset) {
+    this.bytes = bytes;
+    this.offset = offset;
+  }
+
+  /** Reads one object; fields that are not {@code known} are skipped, whatever they hold. */
+  static FieldValues read(byte[] bytes, int offset, int length, Set<Field> known)
+      throws ProtocolException {
+    FieldValues values = new FieldValues(bytes, offset);
+    try (JsonParser parser =
+        FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new ProtocolException(
+            Reason.NOT_AN_OBJECT, "message: " + parser.currentToken() + " (expected: an object)");
+      }
+      String name;
+      while ((name = parser.nextName()) != null) {
+        Field field = Field.of(name);
+        JsonToken token = parser.nextToken();
+        if (field == null || !known.contains(field)) {
+          parser.skipChildren();
+        } else if (token != JsonToken.VALUE_NULL) {
+          values.set(field, parser, token);
+        }
+      }
+      if (parser.nextToken() != null) {
+        throw new ProtocolException(Reason.NOT_JSON, "message: more than one JSON value");
+      }
+    } catch (StreamConstraintsException e) {
+      throw new ProtocolException(Reason.TOO_DEEP, "message: " + brief(e));
+    } catch (JacksonException e) {
+      throw new ProtocolException(Reason.NOT_JSON, "message: not JSON: " + brief(e));
+    }
+    return values;
+  }
+
+  private void set(Field field, JsonParser parser, JsonToken token) throws ProtocolException {
+    switch (field) {
+      case ID -> id = integer(field, parser, token, 0, Limits.MAX_ID);
+      case KEEP_ALIVE -> keepAlive = bool(field, token);
+      case CANCEL -> cancel = bool(field, token);
+      case RETURN -> giveBack = bool(field, token);
+      case EMPTY -> empty = bool(field, token);
+      case QUEUE -> queue = string(field, parser, token);
+      case POD -> pod = string(field, parser, token);
+      case NODE -> node = string(field, parser, token);
+      case DEVICE -> device = string(field, parser, token);
+      case ERROR -> error = string(field, parser, token);
+      case LIMIT -> limit = seconds(field, parser, token);
+      case WAIT -> wait = seconds(field, parser, token);
+      case TIMEOUT -> timeout = seconds(field, parser, token);
+      case WAITTIME -> waittime = seconds(field, parser, token);
+      case RUNTIME -> runtime = seconds(field, parser, token);
+      case RETCODE ->
+          retcode = (int) integer(field, parser, token, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case RUNNERS -> runners = (int) integer(field, parser, token, 1, Limits.RUNNERS);
+      case ARGS -> args = strings(field, parser, token);
+      case TRUNCATED -> truncated = strings(field, parser, token);
+      case RESULT -> result = object(field, parser, token);
+      case PROGRESS -> progress = object(field, parser, token);
+    }
+  }
+
+  private static long integer(Field field, JsonParser parser, JsonToken token, long min, long max)
+      throws ProtocolException {
+    if (token == JsonToken.VALUE_NUMBER_INT) {
+      try {
+        long value = parser.getLongValue();
+        if (value >= min && value <= max) {
+          return value;
+        }
+      } catch (JacksonException outOfRangeOfLong) {
+        // Falls through to the error below.
+      }
+    }
+    throw wrongType(field, "an integer from " + min + " to " + max);
+  }
+
+  private static double seconds(Field field, JsonParser parser, JsonToken token)
+      throws ProtocolException {
+    if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
+      double value = parser.getDoubleValue();
+      if (value >= 0 && value <= Limits.SECONDS) {
+        return value;
+      }
+    }
+    throw wrongType(field, "a number of seconds from 0 to " + (long) Limits.SECONDS);
+  }
+
+  private static boolean bool(Field field, JsonToken token) throws ProtocolException {
+    if (!token.isBoolean()) {
+      throw wrongType(field, "true or false");
+    }
+    return token == JsonToken.VALUE_TRUE;
+  }
+
+  private static String string(Field field, JsonParser parser, JsonToken token)
+      throws ProtocolException {
+    if (token != JsonToken.VALUE_STRING) {
+      throw wrongType(field, "a string");
+    }
+    return wellFormed(parser.getString());
+  }
+
+  private static List<String> strings(Field field, JsonParser parser, JsonToken token)
+      throws ProtocolException {
+    if (token != JsonToken.START_ARRAY) {
+      throw wrongType(field, "an array of strings");
+    }
+    List<String> list = new ArrayList<>(4);
+    JsonToken next;
+    while ((next = parser.nextToken()) != JsonToken.END_ARRAY) {
+      if (next != JsonToken.VALUE_STRING) {
+        throw wrongType(field, "an array of strings");
+      }
+      list.add(wellFormed(parser.getString()));
+    }
+    return list;
+  }
+
+  private RawJson object(Field field, JsonParser parser, JsonToken token) throws ProtocolException {
+    if (token != JsonToken.START_OBJECT) {
+      throw wrongType(field, "an object");
+    }
+    int start = (int) parser.currentTokenLocation().getByteOffset();
+    parser.skipChildren();
+    int end = (int) parser.currentLocation().getByteOffset();
+    return RawJson.copyOf(bytes, offset + start, end - start);
+  }
+
+  private static ProtocolException wrongType(Field field, String expected) {
+    return new ProtocolException(
+        Reason.WRONG_TYPE, field.wireName + ": wrong type or range (expected: " + expected + ")");
+  }
+
+  /** Half a surrogate pair, which JSON can express and UTF-8 cannot, becomes U+FFFD. */
+  private static String wellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return text.codePoints()
+            .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+      }
+    }
+    return text;
+  }
+
+  private static String brief(JacksonException e) {
+    String text = e.getOriginalMessage().replaceAll("\\p{Cntrl}+", " ");
+    return text.length() <= ERROR_TEXT_CHARS
+        ? text
+        : wellFormed(text.substring(0, ERROR_TEXT_CHARS)) + "...";
+  }
+}

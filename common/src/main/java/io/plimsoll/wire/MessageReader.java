@@ -1,0 +1,125 @@
+package io.plimsoll.wire;
+
+import io.plimsoll.protocol.CancelItem;
+import io.plimsoll.protocol.ClientAnswer;
+import io.plimsoll.protocol.ClientMessage;
+import io.plimsoll.protocol.GiveBack;
+import io.plimsoll.protocol.NoItem;
+import io.plimsoll.protocol.Progress;
+import io.plimsoll.protocol.ProtocolException;
+import io.plimsoll.protocol.Reply;
+import io.plimsoll.protocol.Request;
+import io.plimsoll.protocol.TakeBack;
+import io.plimsoll.protocol.Withdraw;
+import io.plimsoll.protocol.WorkItem;
+import io.plimsoll.protocol.WorkRequest;
+import io.plimsoll.protocol.WorkerAnswer;
+import io.plimsoll.protocol.WorkerMessage;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * JSON objects of the wire as messages, one method for each direction of each port. Field names are
+ * found in any case; unknown ones are ignored.
+ */
+public final class MessageReader {
+
+  private static final Set<Field> REQUEST =
+      EnumSet.of(
+          Field.QUEUE,
+          Field.ARGS,
+          Field.LIMIT,
+          Field.ID,
+          Field.KEEP_ALIVE,
+          Field.RUNNERS,
+          Field.CANCEL);
+
+  private static final Set<Field> REPLY =
+      EnumSet.of(
+          Field.ID,
+          Field.POD,
+          Field.NODE,
+          Field.DEVICE,
+          Field.ERROR,
+          Field.TIMEOUT,
+          Field.WAITTIME,
+          Field.RUNTIME,
+          Field.RETCODE,
+          Field.RESULT,
+          Field.TRUNCATED,
+          Field.PROGRESS);
+
+  private static final Set<Field> FROM_WORKER = EnumSet.copyOf(REPLY);
+
+  static {
+    FROM_WORKER.addAll(
+        EnumSet.of(Field.QUEUE, Field.KEEP_ALIVE, Field.WAIT, Field.CANCEL, Field.RETURN));
+  }
+
+  private static final Set<Field> ITEM =
+      EnumSet.of(Field.ERROR, Field.EMPTY, Field.ARGS, Field.LIMIT, Field.ID, Field.CANCEL);
+
+  private MessageReader() {}
+
+  /** What a client sent: {@code length} bytes from {@code offset} hold one object. */
+  public static ClientMessage clientMessage(byte[] bytes, int offset, int length)
+      throws ProtocolException {
+    FieldValues v = FieldValues.read(bytes, offset, length, REQUEST);
+    if (v.cancel) {
+      return new Withdraw(v.id);
+    }
+    String queue = v.queue == null ? "" : v.queue;
+    return new Request(v.id, v.keepAlive, queue, v.args, v.limit, v.runners);
+  }
+
+  /** What the frontend sent to a client. */
+  public static ClientAnswer clientAnswer(byte[] bytes, int offset, int length)
+      throws ProtocolException {
+    FieldValues v = FieldValues.read(bytes, offset, length, REPLY);
+    return v.progress != null ? new Progress(v.id, v.progress) : reply(v);
+  }
+
+  /** What a backend sent. An object that names a queue is a work request, else a reply. */
+  public static WorkerMessage workerMessage(byte[] bytes, int offset, int length)
+      throws ProtocolException {
+    FieldValues v = FieldValues.read(bytes, offset, length, FROM_WORKER);
+    if (v.queue != null) {
+      return new WorkRequest(v.id, v.keepAlive, v.queue, v.wait, v.pod, v.node);
+    }
+    if (v.cancel) {
+      return new TakeBack(v.id);
+    }
+    if (v.giveBack) {
+      return new GiveBack(v.id);
+    }
+    return v.progress != null ? new Progress(v.id, v.progress) : reply(v);
+  }
+
+  /** What the frontend sent to a backend. */
+  public static WorkerAnswer workerAnswer(byte[] bytes, int offset, int length)
+      throws ProtocolException {
+    FieldValues v = FieldValues.read(bytes, offset, length, ITEM);
+    if (v.cancel) {
+      return new CancelItem(v.id);
+    }
+    if (v.empty || !v.error.isEmpty()) {
+      return new NoItem(v.id, v.empty, v.error);
+    }
+    return new WorkItem(v.id, v.args, v.limit);
+  }
+
+  private static Reply reply(FieldValues v) {
+    return new Reply(
+        v.id,
+        v.pod,
+        v.node,
+        v.device,
+        v.error,
+        v.timeout,
+        v.waittime,
+        v.runtime,
+        v.retcode,
+        v.result,
+        v.truncated);
+  }
+}
