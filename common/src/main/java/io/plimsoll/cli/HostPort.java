@@ -1,5 +1,6 @@
 package io.plimsoll.cli;
 
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,7 +59,7 @@ public record HostPort(String host, int port) {
     return new HostPort(
         address.getAddress() == null
             ? address.getHostString()
-            : address.getAddress().getHostAddress(),
+            : NetUtil.toAddressString(address.getAddress()),
         address.getPort());
   }
 }

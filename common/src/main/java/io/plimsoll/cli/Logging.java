@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class Logging extends ContextAwareBase implements Configurator {
 
   private static final String MESSAGE =
-      "%d{HH:mm:ss.SSS} %-5level %replace(%msg){'[\\p{Cntrl}]', ' '}";
+      "%d{HH:mm:ss.SSS} %-5level %replace(%msg){'[\\pC\\p{Zl}\\p{Zp}]', ' '}";
 
   /** The level of every logger while not verbose. */
   private static final Level QUIET = Level.INFO;

@@ -1,39 +1,103 @@
 package io.plimsoll.http;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.plimsoll.wire.SlowReaderGuard.SlowReader;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Refuses what is not a GET or HEAD without a body, and hands on the rest. */
-final class HttpConnection extends ChannelInboundHandlerAdapter {
+/**
+ * Refuses what is not a GET or HEAD without a body, and hands on the rest, one request at a time: a
+ * peer that sends the next before it has read an answer gets its answers in order, and is not read
+ * any further meanwhile, so that answers do not pile up. Closes a connection on which no whole
+ * request arrives for a time.
+ */
+final class HttpConnection extends ChannelDuplexHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
 
+  /** For the first request to arrive whole: as long as the queue ports give. */
+  static final int FIRST_REQUEST_SECONDS = 10;
+
+  /** Longer than the scrape interval of any Prometheus, so that scrapers keep their connection. */
+  static final int NEXT_REQUEST_SECONDS = 120;
+
+  private enum State {
+    READY,
+    ANSWERING,
+    /** Answering without end: nothing that comes is looked at any more. */
+    STREAMING,
+    REFUSED
+  }
+
   private final HttpService service;
-  private boolean refused;
+
+  /** What came while another was answered: at most what one read brings. */
+  private final Queue<HttpRequest> waiting = new ArrayDeque<>();
+
+  private State state = State.READY;
+  private @Nullable ScheduledFuture<?> timer;
 
   HttpConnection(HttpService service) {
     this.service = service;
   }
 
   @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    awaitRequest(ctx, FIRST_REQUEST_SECONDS);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    stopTimer();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    stopTimer();
+    ctx.fireChannelInactive();
+  }
+
+  private void awaitRequest(ChannelHandlerContext ctx, int seconds) {
+    stopTimer();
+    timer = ctx.executor().schedule(() -> ctx.close(), seconds, TimeUnit.SECONDS);
+  }
+
+  private void stopTimer() {
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+  }
+
+  @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     try {
-      if (message instanceof HttpRequest request && !refused) {
-        onRequest(ctx, request);
-      } else if (message instanceof LastHttpContent last && last.decoderResult().isFailure()) {
-        refuse(ctx, 400, "not HTTP");
+      if (message instanceof HttpRequest request) {
+        switch (state) {
+          case READY -> onRequest(ctx, request);
+          case ANSWERING -> {
+            waiting.add(request);
+            ctx.channel().config().setAutoRead(false);
+          }
+          case STREAMING, REFUSED -> {}
+        }
       }
     } finally {
       ReferenceCountUtil.release(message);
@@ -41,6 +105,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void onRequest(ChannelHandlerContext ctx, HttpRequest request) {
+    stopTimer();
+    state = State.ANSWERING;
     if (request.decoderResult().isFailure()) {
       Throwable cause = request.decoderResult().cause();
       boolean tooLong =
@@ -69,22 +135,51 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void refuse(ChannelHandlerContext ctx, int status, String why) {
-    if (!refused) {
-      refused = true;
-      service.refused(status);
-      HttpReply reply = HttpReply.error(status, why);
-      Map<String, String> headers = status == 405 ? Map.of("Allow", "GET, HEAD") : Map.of();
-      HttpCall.write(
-          ctx.channel(),
-          new HttpReply(status, reply.contentType(), reply.body(), headers),
-          false,
-          false);
+    state = State.REFUSED;
+    waiting.clear();
+    service.refused(status);
+    HttpReply reply = HttpReply.error(status, why);
+    Map<String, String> headers = status == 405 ? Map.of("Allow", "GET, HEAD") : Map.of();
+    HttpCall.write(
+        ctx.channel(),
+        new HttpReply(status, reply.contentType(), reply.body(), headers),
+        false,
+        false);
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    if (message instanceof LastHttpContent) {
+      // By way of the loop: answers that are ready at once must not nest.
+      ctx.write(message, promise.unvoid())
+          .addListener(written -> ctx.executor().execute(() -> onAnswered(ctx)));
+    } else {
+      if (message instanceof HttpResponse) {
+        state = State.STREAMING;
+        waiting.clear();
+        ctx.channel().config().setAutoRead(true);
+      }
+      ctx.write(message, promise);
+    }
+  }
+
+  private void onAnswered(ChannelHandlerContext ctx) {
+    if (state != State.ANSWERING || !ctx.channel().isActive()) {
+      return;
+    }
+    state = State.READY;
+    HttpRequest next = waiting.poll();
+    if (next != null) {
+      onRequest(ctx, next);
+    } else {
+      awaitRequest(ctx, NEXT_REQUEST_SECONDS);
+      ctx.channel().config().setAutoRead(true);
     }
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof IdleStateEvent) {
+    if (event instanceof SlowReader) {
       ctx.close();
     } else {
       ctx.fireUserEventTriggered(event);

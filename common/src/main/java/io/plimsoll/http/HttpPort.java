@@ -3,16 +3,19 @@ package io.plimsoll.http;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.plimsoll.cli.HostPort;
+import io.plimsoll.wire.AcceptGuard;
 import io.plimsoll.wire.Listeners;
+import io.plimsoll.wire.SlowReaderGuard;
 import io.plimsoll.wire.Transport;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A listening HTTP port. */
 public final class HttpPort implements AutoCloseable {
@@ -23,11 +26,30 @@ public final class HttpPort implements AutoCloseable {
   /** No request body is ever read: whatever comes of one is passed over in pieces of this size. */
   private static final int CHUNK_BYTES = 4096;
 
-  /** Longer than the scrape interval of any Prometheus, so that scrapers keep their connection. */
-  private static final int IDLE_SECONDS = 120;
+  /** How long a peer may not read its answer: as long as on the queue ports. */
+  static final long WRITE_TIMEOUT_NANOS = 10_000_000_000L;
 
   /** Scrapers and people: a few; a leak or a flood: as many as it gets. */
   private static final int MAX_CONNECTIONS = 256;
+
+  /** Not counted in the metrics: this port is not part of the work. */
+  private static final class Room implements AcceptGuard.Gate {
+    private final AtomicInteger open = new AtomicInteger();
+
+    @Override
+    public boolean admit() {
+      if (open.incrementAndGet() > MAX_CONNECTIONS) {
+        open.decrementAndGet();
+        return false;
+      }
+      return true;
+    }
+
+    @Override
+    public void released() {
+      open.decrementAndGet();
+    }
+  }
 
   private final Channel listener;
   private final ChannelGroup connections;
@@ -45,34 +67,34 @@ public final class HttpPort implements AutoCloseable {
   public static HttpPort listen(
       Transport transport, HostPort address, String option, HttpService service) {
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-    HttpDecoderConfig limits =
-        new HttpDecoderConfig()
-            .setMaxInitialLineLength(HEAD_BYTES)
-            .setMaxHeaderSize(HEAD_BYTES)
-            .setMaxChunkSize(CHUNK_BYTES);
     ChannelFuture bound =
         transport
             .server()
+            .handler(new AcceptGuard("http", new Room()))
             .childHandler(
                 new ChannelInitializer<>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    if (connections.size() >= MAX_CONNECTIONS) {
-                      channel.close();
-                      return;
-                    }
                     connections.add(channel);
-                    channel
-                        .pipeline()
-                        .addLast(
-                            new HttpServerCodec(limits),
-                            new IdleStateHandler(IDLE_SECONDS, 0, 0),
-                            new HttpConnection(service));
+                    install(channel.pipeline(), service);
                   }
                 })
             .bind(address.toListen())
             .awaitUninterruptibly();
     return new HttpPort(Listeners.opened(bound, option, address), connections);
+  }
+
+  /** Puts the handlers of one connection in their order. */
+  static void install(ChannelPipeline pipeline, HttpService service) {
+    HttpDecoderConfig limits =
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength(HEAD_BYTES)
+            .setMaxHeaderSize(HEAD_BYTES)
+            .setMaxChunkSize(CHUNK_BYTES);
+    pipeline.addLast(
+        new SlowReaderGuard(WRITE_TIMEOUT_NANOS),
+        new HttpServerCodec(limits),
+        new HttpConnection(service));
   }
 
   /** The address that is listened on, with its real port. */

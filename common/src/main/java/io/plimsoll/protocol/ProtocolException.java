@@ -10,6 +10,7 @@ public final class ProtocolException extends Exception {
   private static final long serialVersionUID = 1;
 
   private final Reason reason;
+  private final String text;
 
   /** What rule was broken. */
   public enum Reason {
@@ -30,6 +31,13 @@ public final class ProtocolException extends Exception {
   public ProtocolException(Reason reason, String message) {
     super(message, null, false, false);
     this.reason = reason;
+    this.text = message;
+  }
+
+  /** Never null. */
+  @Override
+  public String getMessage() {
+    return text;
   }
 
   public Reason reason() {

@@ -26,7 +26,11 @@ public final class LatencyStats {
   private final Histogram histogram;
   private long minNanos = Long.MAX_VALUE;
   private long maxNanos;
-  private double sumNanos;
+
+  /**
+   * Stops at the largest value, 292 years. Whole numbers: sums of fractions depend on the order.
+   */
+  private long sumNanos;
 
   public LatencyStats() {
     histogram = new Histogram(RESOLUTION_NANOS, MAX_NANOS, SIGNIFICANT_DIGITS);
@@ -45,7 +49,7 @@ public final class LatencyStats {
     histogram.recordValue(time);
     minNanos = Math.min(minNanos, time);
     maxNanos = Math.max(maxNanos, time);
-    sumNanos += time;
+    sumNanos = sum(sumNanos, time);
   }
 
   /** Adds everything that {@code other} has seen. */
@@ -53,7 +57,11 @@ public final class LatencyStats {
     histogram.add(other.histogram);
     minNanos = Math.min(minNanos, other.minNanos);
     maxNanos = Math.max(maxNanos, other.maxNanos);
-    sumNanos += other.sumNanos;
+    sumNanos = sum(sumNanos, other.sumNanos);
+  }
+
+  private static long sum(long a, long b) {
+    return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
   }
 
   /** An independent copy. */
@@ -78,7 +86,7 @@ public final class LatencyStats {
 
   /** The mean, 0 when there is none. */
   public double meanNanos() {
-    return count() == 0 ? 0 : sumNanos / count();
+    return count() == 0 ? 0 : (double) sumNanos / count();
   }
 
   /**

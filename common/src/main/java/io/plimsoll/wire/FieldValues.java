@@ -1,19 +1,25 @@
 package io.plimsoll.wire;
 
+import io.plimsoll.cli.Text;
 import io.plimsoll.protocol.Limits;
 import io.plimsoll.protocol.Message;
 import io.plimsoll.protocol.ProtocolException;
 import io.plimsoll.protocol.ProtocolException.Reason;
 import io.plimsoll.protocol.RawJson;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -26,10 +32,25 @@ final class FieldValues {
 
   private static final int ERROR_TEXT_CHARS = 160;
 
+  /** What the parser adds to an error text for those who program it. */
+  private static final Pattern PARSER_TALK =
+      Pattern.compile(
+          "\\s*(?:\\((?:for|start marker|not recognized) |: enable `).*", Pattern.DOTALL);
+
+  /*
+   * A message is UTF-8 and nothing else: a parser that guesses takes bytes with zeros between for
+   * UTF-16, and then has no byte offsets. The length of the message bounds names and numbers, so
+   * that an unknown field may hold any.
+   */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(Limits.NESTING).build())
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Limits.NESTING)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
           .build();
 
   long id = Message.NO_ID;
@@ -69,8 +90,7 @@ final class FieldValues {
     try (JsonParser parser =
         FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new ProtocolException(
-            Reason.NOT_AN_OBJECT, "message: " + parser.currentToken() + " (expected: an object)");
+        throw new ProtocolException(Reason.NOT_AN_OBJECT, "message: not an object");
       }
       String name;
       while ((name = parser.nextName()) != null) {
@@ -86,11 +106,17 @@ final class FieldValues {
         throw new ProtocolException(Reason.NOT_JSON, "message: more than one JSON value");
       }
     } catch (StreamConstraintsException e) {
-      throw new ProtocolException(Reason.TOO_DEEP, "message: " + brief(e));
+      boolean deep = e.getOriginalMessage().contains("nesting");
+      throw deep ? tooDeep() : new ProtocolException(Reason.TOO_LARGE, "message: " + brief(e));
     } catch (JacksonException e) {
       throw new ProtocolException(Reason.NOT_JSON, "message: not JSON: " + brief(e));
     }
     return values;
+  }
+
+  static ProtocolException tooDeep() {
+    return new ProtocolException(
+        Reason.TOO_DEEP, "message: nested too deep (expected: at most " + Limits.NESTING + ")");
   }
 
   private void set(Field field, JsonParser parser, JsonToken token) throws ProtocolException {
@@ -184,7 +210,18 @@ final class FieldValues {
     int start = (int) parser.currentTokenLocation().getByteOffset();
     parser.skipChildren();
     int end = (int) parser.currentLocation().getByteOffset();
+    requireUtf8(field, ByteBuffer.wrap(bytes, offset + start, end - start));
     return RawJson.copyOf(bytes, offset + start, end - start);
+  }
+
+  /** The parser does not look closely at what it skips, and what is passed on must not grow. */
+  private static void requireUtf8(Field field, ByteBuffer text) throws ProtocolException {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(text);
+    } catch (CharacterCodingException e) {
+      throw new ProtocolException(
+          Reason.NOT_JSON, "message: not JSON: invalid UTF-8 in " + field.wireName);
+    }
   }
 
   private static ProtocolException wrongType(Field field, String expected) {
@@ -206,7 +243,7 @@ final class FieldValues {
   }
 
   private static String brief(JacksonException e) {
-    String text = e.getOriginalMessage().replaceAll("\\p{Cntrl}+", " ");
+    String text = Text.printable(PARSER_TALK.matcher(e.getOriginalMessage()).replaceFirst(""));
     return text.length() <= ERROR_TEXT_CHARS
         ? text
         : wellFormed(text.substring(0, ERROR_TEXT_CHARS)) + "...";

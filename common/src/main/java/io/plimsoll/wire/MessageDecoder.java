@@ -105,10 +105,9 @@ public final class MessageDecoder extends ByteToMessageDecoder {
 
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+    // One object a call: what its handler changes holds for the next object in the same bytes.
     try {
-      while (in.isReadable() && decodeOne(ctx, in, out)) {
-        // One object after the other.
-      }
+      decodeOne(ctx, in, out);
     } catch (ProtocolException e) {
       state = State.BROKEN;
       timeout.finished();
@@ -117,21 +116,20 @@ public final class MessageDecoder extends ByteToMessageDecoder {
     }
   }
 
-  /** False: more bytes are needed. */
-  private boolean decodeOne(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
+  /** Adds nothing if more bytes are needed. */
+  private void decodeOne(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
       throws ProtocolException {
     if (state == State.BROKEN) {
       in.skipBytes(in.readableBytes());
-      return false;
+      return;
     }
     if (state == State.BETWEEN && !skipToObject(in)) {
-      return false;
+      return;
     }
     int end = in.forEachByte(in.readerIndex() + scanned, in.readableBytes() - scanned, stepper);
     int length = end < 0 ? in.readableBytes() : end + 1 - in.readerIndex();
     if (tooDeep) {
-      throw new ProtocolException(
-          Reason.TOO_DEEP, "message: nested too deep (expected: at most " + Limits.NESTING + ")");
+      throw FieldValues.tooDeep();
     }
     if (length > maxBytes) {
       throw new ProtocolException(
@@ -140,14 +138,13 @@ public final class MessageDecoder extends ByteToMessageDecoder {
     if (end < 0) {
       scanned = length;
       timeout.begun(ctx);
-      return false;
+      return;
     }
     state = State.BETWEEN;
     scanned = 0;
     depth = 0;
     timeout.finished();
     out.add(parse(ctx, in, length));
-    return true;
   }
 
   private static boolean skipToObject(ByteBuf in) throws ProtocolException {

@@ -35,7 +35,8 @@ public final class ReplyFit {
     Reply whole = cut;
     String error = shorten(cut.error(), maxBytes, form, text -> whole.cutTo(text, null, names));
     cut = cut.cutTo(error, null, names);
-    return excess(cut, form, maxBytes) <= 0
+    // An error that is cut away whole would make a success of a failure.
+    return excess(cut, form, maxBytes) <= 0 && error.isEmpty() == reply.error().isEmpty()
         ? cut
         : Reply.error(reply.id(), "reply dropped: its pod, node and device alone exceed the limit");
   }
@@ -51,17 +52,20 @@ public final class ReplyFit {
 
   private static String shorten(
       String text, int maxBytes, Form form, Function<String, Message> message) {
-    String cut = text;
+    // A character is at least 1 byte: no need to write more of them, over and over, than may fit.
+    String cut = text.length() <= maxBytes ? text : head(text, maxBytes);
     int excess;
     while (!cut.isEmpty() && (excess = excess(message.apply(cut), form, maxBytes)) > 0) {
       // A character is 1 to 6 bytes of JSON: cutting a sixth of the excess never cuts too much.
-      int end = Math.max(0, cut.length() - Math.max(1, excess / 6));
-      if (end > 0 && Character.isHighSurrogate(cut.charAt(end - 1))) {
-        end--;
-      }
-      cut = cut.substring(0, end);
+      cut = head(cut, Math.max(0, cut.length() - Math.max(1, excess / 6)));
     }
     return cut;
+  }
+
+  /** The first {@code length} characters, or one less rather than half of a surrogate pair. */
+  private static String head(String text, int length) {
+    boolean half = length > 0 && Character.isHighSurrogate(text.charAt(length - 1));
+    return text.substring(0, half ? length - 1 : length);
   }
 
   private static int excess(Message message, Form form, int maxBytes) {

@@ -1,0 +1,43 @@
+package io.plimsoll.frontend.server;
+
+import io.plimsoll.cli.HostPort;
+import java.util.List;
+
+/**
+ * How a frontend runs.
+ *
+ * @param clients where clients connect
+ * @param workers where backends connect
+ * @param metrics where metrics and status are served
+ * @param logIntervalNanos between lines of queue statistics, 0 = none
+ * @param queueCapacity most waiting requests per queue, 0 = unlimited
+ * @param classicWaitNanos how long to hold a classic work request while its queue is empty
+ * @param redeliver how often an item whose worker vanished goes to another one
+ * @param drainNanos how long running items may finish after a signal
+ * @param maxRequestBytes most bytes of a request or work request
+ * @param maxReplyBytes most bytes of a reply in session mode
+ * @param maxConnections most connections on both queue ports together
+ * @param firstMessageNanos for the first message to be whole, and for any that has begun
+ * @param writeNanos longest time that a peer may not read while something waits for it
+ * @param queues at least one, no name twice
+ */
+record FrontendConfig(
+    HostPort clients,
+    HostPort workers,
+    HostPort metrics,
+    long logIntervalNanos,
+    int queueCapacity,
+    long classicWaitNanos,
+    int redeliver,
+    long drainNanos,
+    int maxRequestBytes,
+    int maxReplyBytes,
+    int maxConnections,
+    long firstMessageNanos,
+    long writeNanos,
+    List<QueueSpec> queues) {
+
+  FrontendConfig {
+    queues = List.copyOf(queues);
+  }
+}

@@ -1,0 +1,195 @@
+package io.plimsoll.frontend.server;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.plimsoll.frontend.server.PortCounters.Rejected;
+import io.plimsoll.protocol.Message;
+import io.plimsoll.protocol.ProtocolException;
+import io.plimsoll.wire.MessageDecoder;
+import io.plimsoll.wire.SlowReaderGuard;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What both kinds of connections have in common: how they end, and that they are not read faster
+ * than the queues behind them take. Confined to the connection's event loop.
+ */
+abstract class PeerConnection extends ChannelInboundHandlerAdapter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PeerConnection.class);
+
+  /** Messages under way to queues on other loops before reading stops until they have arrived. */
+  private static final int MAX_HOPS = 256;
+
+  /**
+   * How long to go on reading after an error reply. A socket that is closed with unread bytes in it
+   * resets the connection, and the reset would destroy the reply.
+   */
+  private static final long LINGER_MILLIS = 1000;
+
+  private final PortCounters counters;
+  private int hops;
+  private boolean ended;
+  private @Nullable ChannelHandlerContext context;
+
+  PeerConnection(PortCounters counters) {
+    this.counters = counters;
+  }
+
+  /** A message of this peer. */
+  abstract void onMessage(Message message);
+
+  /** The peer broke the protocol; {@link #refuse} is to be called with the fitting error. */
+  abstract void onBadInput(ProtocolException error);
+
+  /** The connection is gone, or about to be: nothing more is read or can be sent. */
+  abstract void onGone();
+
+  final ChannelHandlerContext context() {
+    if (context == null) {
+      throw new IllegalStateException("not in a pipeline");
+    }
+    return context;
+  }
+
+  /** Runs {@code action} on this connection's loop, now if this is it. */
+  final void onLoop(Runnable action) {
+    ChannelHandlerContext ctx = context();
+    if (ctx.executor().inEventLoop()) {
+      action.run();
+    } else {
+      ctx.executor().execute(action);
+    }
+  }
+
+  final boolean ended() {
+    return ended;
+  }
+
+  /** Sends a message. Called on the loop. */
+  final void send(Message message) {
+    context().writeAndFlush(message, context().voidPromise());
+  }
+
+  /** Sends the last message of a classic exchange. */
+  final void sendLast(Message message) {
+    ended = true;
+    context().writeAndFlush(message).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /** Tells the peer what it did wrong, and closes once it has had the chance to read it. */
+  final void refuse(Message error) {
+    if (ended) {
+      return;
+    }
+    counters.rejected(Rejected.BAD_INPUT);
+    end();
+    ChannelHandlerContext ctx = context();
+    ctx.channel().config().setAutoRead(true);
+    ctx.writeAndFlush(error)
+        .addListener(
+            sent -> {
+              if (sent.isSuccess() && ctx.channel() instanceof DuplexChannel duplex) {
+                duplex.shutdownOutput();
+                ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+              } else {
+                ctx.close();
+              }
+            });
+  }
+
+  /** Closes once everything that was sent is out. */
+  final void closeAfterFlush() {
+    context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /** Counts a message on its way to a queue on another loop, and pauses reading behind too many. */
+  final void hopTo(QueueOwner owner) {
+    if (!owner.isHere() && ++hops == MAX_HOPS) {
+      ChannelHandlerContext ctx = context();
+      ctx.channel().config().setAutoRead(false);
+      owner.fence(
+          () ->
+              ctx.executor()
+                  .execute(
+                      () -> {
+                        hops = 0;
+                        ctx.channel().config().setAutoRead(true);
+                      }));
+    }
+  }
+
+  @Override
+  public final void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+  }
+
+  @Override
+  public final void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (ended) {
+      return;
+    }
+    if (message instanceof ProtocolException error) {
+      LOG.debug("{} broke the protocol: {}", ctx.channel().remoteAddress(), error.getMessage());
+      onBadInput(error);
+    } else {
+      onMessage((Message) message);
+    }
+  }
+
+  @Override
+  public final void channelInactive(ChannelHandlerContext ctx) {
+    end();
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  public final void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    Rejected reason = null;
+    if (event instanceof MessageDecoder.TimedOut timedOut) {
+      reason =
+          switch (timedOut) {
+            case NO_MESSAGE -> Rejected.NO_MESSAGE;
+            case UNFINISHED_MESSAGE -> Rejected.UNFINISHED_MESSAGE;
+          };
+    } else if (event instanceof SlowReaderGuard.SlowReader slow) {
+      reason =
+          switch (slow) {
+            case NO_PROGRESS -> Rejected.NO_PROGRESS;
+            case TOO_MUCH_UNSENT -> Rejected.TOO_MUCH_UNSENT;
+          };
+    }
+    if (reason == null) {
+      ctx.fireUserEventTriggered(event);
+    } else {
+      LOG.debug("{} is closed: {}", ctx.channel().remoteAddress(), reason.label());
+      counters.rejected(reason);
+      end();
+      ctx.close();
+    }
+  }
+
+  @Override
+  public final void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException) {
+      LOG.debug("{} is lost: {}", ctx.channel().remoteAddress(), cause.toString());
+    } else {
+      LOG.warn("{} is closed: internal error", ctx.channel().remoteAddress(), cause);
+    }
+    end();
+    ctx.close();
+  }
+
+  private void end() {
+    if (!ended) {
+      ended = true;
+      onGone();
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package io.plimsoll.frontend.server;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.plimsoll.frontend.queue.Item;
+import io.plimsoll.frontend.queue.Poll;
+import io.plimsoll.frontend.queue.QueueSnapshot;
+import io.plimsoll.frontend.queue.WorkQueue;
+import io.plimsoll.frontend.queue.WorkerInfo;
+import io.plimsoll.protocol.Progress;
+import io.plimsoll.protocol.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way to a {@link WorkQueue}: hops to the queue's event loop where the caller is not on it,
+ * reads the clock, and keeps the queue's one timer. May be called from any thread.
+ */
+final class QueueOwner {
+
+  private final WorkQueue queue;
+  private final EventLoop loop;
+
+  private @Nullable ScheduledFuture<?> timer;
+  private long timerNanos = Long.MAX_VALUE;
+  private @Nullable CompletableFuture<Void> idle;
+
+  QueueOwner(WorkQueue queue, EventLoop loop) {
+    this.queue = queue;
+    this.loop = loop;
+  }
+
+  String name() {
+    return queue.name();
+  }
+
+  /**
+   * Whether the calling thread is the queue's own, so that calls take effect before they return.
+   */
+  boolean isHere() {
+    return loop.inEventLoop();
+  }
+
+  void add(Item item) {
+    run(() -> queue.add(item, now()));
+  }
+
+  void withdraw(Item item) {
+    run(() -> queue.withdraw(item, now()));
+  }
+
+  void clientGone(Item item) {
+    run(() -> queue.clientGone(item));
+  }
+
+  void ask(Poll poll) {
+    run(() -> queue.ask(poll, now()));
+  }
+
+  void takeBack(Poll poll) {
+    run(() -> queue.takeBack(poll));
+  }
+
+  void giveBack(Poll poll) {
+    run(() -> queue.giveBack(poll, now()));
+  }
+
+  void reply(Poll poll, Reply reply) {
+    run(() -> queue.reply(poll, reply));
+  }
+
+  void progress(Poll poll, Progress progress) {
+    run(() -> queue.progress(poll, progress));
+  }
+
+  void workerGone(Poll poll) {
+    run(() -> queue.workerGone(poll, now()));
+  }
+
+  void invalidReply(Poll poll, String why) {
+    run(() -> queue.invalidReply(poll, why, now()));
+  }
+
+  /** Runs {@code then} once the queue has dealt with everything handed to it before. */
+  void fence(Runnable then) {
+    run(then);
+  }
+
+  /** See {@link WorkQueue#scrape}. */
+  CompletableFuture<QueueSnapshot> scrape(String scraper) {
+    return get(() -> queue.scrape(scraper, now()));
+  }
+
+  /** See {@link WorkQueue#sinceLog}. */
+  CompletableFuture<QueueSnapshot> sinceLog() {
+    return get(queue::sinceLog);
+  }
+
+  /** See {@link WorkQueue#closeLogPeriod}. */
+  CompletableFuture<QueueSnapshot> closeLogPeriod() {
+    return get(queue::closeLogPeriod);
+  }
+
+  CompletableFuture<List<WorkerInfo>> workers() {
+    return get(
+        () -> {
+          List<WorkerInfo> workers = new ArrayList<>();
+          queue.forEachWorker(now(), workers::add);
+          return workers;
+        });
+  }
+
+  /**
+   * Refuses new requests and answers the waiting ones with an error.
+   *
+   * @return done when nothing runs any more
+   */
+  CompletableFuture<Void> drain(String why) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    run(
+        () -> {
+          idle = done;
+          queue.close(why, now());
+        });
+    return done;
+  }
+
+  /** Answers what still runs with an error. */
+  CompletableFuture<Void> abandonRunning(String why) {
+    return get(() -> {
+          queue.abandonRunning(why, now());
+          return queue;
+        })
+        .thenAccept(done -> {});
+  }
+
+  private long now() {
+    return loop.ticker().nanoTime();
+  }
+
+  private <T> CompletableFuture<T> get(Supplier<T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    run(() -> answer.complete(question.get()));
+    return answer;
+  }
+
+  private void run(Runnable action) {
+    if (loop.inEventLoop()) {
+      onLoop(action);
+    } else {
+      loop.execute(() -> onLoop(action));
+    }
+  }
+
+  private void onLoop(Runnable action) {
+    action.run();
+    long next = queue.nextDeadlineNanos();
+    if (next < timerNanos) {
+      arm(next);
+    }
+    if (idle != null && queue.running() == 0) {
+      idle.complete(null);
+    }
+  }
+
+  /** Only an earlier deadline moves the timer; one that has gone just finds nothing to do. */
+  private void arm(long deadlineNanos) {
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    timerNanos = deadlineNanos;
+    timer = loop.schedule(this::expire, Math.max(0, deadlineNanos - now()), TimeUnit.NANOSECONDS);
+  }
+
+  private void expire() {
+    timer = null;
+    timerNanos = Long.MAX_VALUE;
+    onLoop(() -> queue.expire(now()));
+  }
+}

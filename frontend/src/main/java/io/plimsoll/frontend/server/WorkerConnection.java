@@ -1,0 +1,272 @@
+package io.plimsoll.frontend.server;
+
+import io.netty.util.collection.LongObjectHashMap;
+import io.netty.util.collection.LongObjectMap;
+import io.plimsoll.cli.HostPort;
+import io.plimsoll.frontend.queue.Item;
+import io.plimsoll.frontend.queue.Poll;
+import io.plimsoll.frontend.queue.WorkerLink;
+import io.plimsoll.protocol.CancelItem;
+import io.plimsoll.protocol.GiveBack;
+import io.plimsoll.protocol.Limits;
+import io.plimsoll.protocol.Message;
+import io.plimsoll.protocol.NoItem;
+import io.plimsoll.protocol.Progress;
+import io.plimsoll.protocol.ProtocolException;
+import io.plimsoll.protocol.ProtocolException.Reason;
+import io.plimsoll.protocol.Reply;
+import io.plimsoll.protocol.TakeBack;
+import io.plimsoll.protocol.WorkItem;
+import io.plimsoll.protocol.WorkRequest;
+import io.plimsoll.protocol.WorkerMessage;
+import io.plimsoll.wire.MessageDecoder;
+import io.plimsoll.wire.MessageEncoder;
+import io.plimsoll.wire.MessageReader;
+import io.plimsoll.wire.MessageWriter.Form;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** A connection on the worker port: work requests and replies in, items out. */
+final class WorkerConnection extends PeerConnection implements WorkerLink {
+
+  private enum Mode {
+    FIRST_MESSAGE,
+    CLASSIC,
+    SESSION
+  }
+
+  private record Pending(QueueOwner owner, Poll poll) {}
+
+  private final QueueDirectory queues;
+  private final FrontendConfig config;
+  private final MessageEncoder encoder;
+  private final LongObjectMap<Pending> outstanding = new LongObjectHashMap<>(4);
+  private Mode mode = Mode.FIRST_MESSAGE;
+  private @Nullable Pending classic;
+  private boolean classicHasItem;
+  private @Nullable MessageDecoder decoder;
+
+  WorkerConnection(
+      QueueDirectory queues, PortCounters counters, FrontendConfig config, MessageEncoder encoder) {
+    super(counters);
+    this.queues = queues;
+    this.config = config;
+    this.encoder = encoder;
+  }
+
+  /** Makes the decoder of this connection, whose limit goes with the mode. */
+  MessageDecoder decoder() {
+    decoder = new MessageDecoder(this::parse, config.maxRequestBytes(), config.firstMessageNanos());
+    return decoder;
+  }
+
+  private WorkerMessage parse(byte[] bytes, int offset, int length) throws ProtocolException {
+    WorkerMessage message = MessageReader.workerMessage(bytes, offset, length);
+    if (message instanceof WorkRequest && length > config.maxRequestBytes()) {
+      throw new ProtocolException(
+          Reason.TOO_LARGE,
+          "message: too large (expected: at most " + config.maxRequestBytes() + " bytes)");
+    }
+    return message;
+  }
+
+  @Override
+  void onMessage(Message message) {
+    switch (mode) {
+      case FIRST_MESSAGE -> onFirst(message);
+      case CLASSIC -> onClassic(message);
+      case SESSION -> onSession(message);
+    }
+  }
+
+  private void onFirst(Message message) {
+    if (!(message instanceof WorkRequest request)) {
+      refuse(new NoItem(message.id(), false, queues.whyNot("")));
+    } else if (request.keepAlive()) {
+      mode = Mode.SESSION;
+      encoder.form(Form.SESSION);
+      limit(config.maxReplyBytes());
+      onSession(request);
+    } else {
+      mode = Mode.CLASSIC;
+      limit(Limits.CLASSIC_BYTES);
+      QueueOwner owner = queues.find(request.queue());
+      if (owner == null) {
+        sendLast(new NoItem(Message.NO_ID, false, queues.whyNot(request.queue())));
+        return;
+      }
+      classic = new Pending(owner, new Poll(this, request, false));
+      owner.ask(classic.poll());
+    }
+  }
+
+  private void limit(int bytes) {
+    if (decoder != null) {
+      decoder.maxBytes(bytes);
+    }
+  }
+
+  private void onClassic(Message message) {
+    Pending pending = classic;
+    if (pending == null) {
+      return;
+    }
+    if (classicHasItem && message instanceof Reply reply) {
+      classic = null;
+      pending.owner().reply(pending.poll(), reply);
+      closeAfterFlush();
+    } else {
+      onBadInput(new ProtocolException(Reason.OUT_OF_PLACE, "message: not a reply to an item"));
+    }
+  }
+
+  private void onSession(Message message) {
+    long id = message.id();
+    if (id == Message.NO_ID) {
+      refuse(
+          new NoItem(
+              id, false, "Id: missing (expected: an integer from 0 to " + Limits.MAX_ID + ")"));
+    } else if (message instanceof WorkRequest request) {
+      onWorkRequest(request);
+    } else if (message instanceof Reply reply) {
+      Pending pending = outstanding.remove(id);
+      if (pending == null) {
+        onBadInput(notGiven("reply", id));
+      } else {
+        hopTo(pending.owner());
+        pending.owner().reply(pending.poll(), reply);
+      }
+    } else if (message instanceof GiveBack) {
+      Pending pending = outstanding.remove(id);
+      if (pending == null) {
+        onBadInput(notGiven("Return", id));
+      } else {
+        pending.owner().giveBack(pending.poll());
+      }
+    } else {
+      Pending pending = outstanding.get(id);
+      if (pending == null) {
+        // A TakeBack and its answer have crossed. Progress of what is not running is noise.
+        return;
+      }
+      hopTo(pending.owner());
+      if (message instanceof TakeBack) {
+        pending.owner().takeBack(pending.poll());
+      } else if (message instanceof Progress progress) {
+        pending.owner().progress(pending.poll(), progress);
+      }
+    }
+  }
+
+  private void onWorkRequest(WorkRequest request) {
+    long id = request.id();
+    if (outstanding.containsKey(id)) {
+      refuse(new NoItem(id, false, "Id: " + id + " is still outstanding (expected: another)"));
+      return;
+    }
+    QueueOwner owner = queues.find(request.queue());
+    if (owner == null) {
+      send(new NoItem(id, false, queues.whyNot(request.queue())));
+      return;
+    }
+    Pending pending = new Pending(owner, new Poll(this, request, true));
+    outstanding.put(id, pending);
+    hopTo(owner);
+    owner.ask(pending.poll());
+  }
+
+  private static ProtocolException notGiven(String what, long id) {
+    return new ProtocolException(
+        Reason.OUT_OF_PLACE, "Id: " + id + ": " + what + " without an item");
+  }
+
+  /** Whatever this worker had is lost: nobody can tell which item the bad bytes were for. */
+  @Override
+  void onBadInput(ProtocolException error) {
+    if (classic != null) {
+      classic.owner().invalidReply(classic.poll(), error.getMessage());
+      classic = null;
+    }
+    for (Pending pending : outstanding.values()) {
+      pending.owner().invalidReply(pending.poll(), error.getMessage());
+    }
+    outstanding.clear();
+    refuse(new NoItem(Message.NO_ID, false, error.getMessage()));
+  }
+
+  @Override
+  void onGone() {
+    if (classic != null) {
+      classic.owner().workerGone(classic.poll());
+    }
+    for (Pending pending : outstanding.values()) {
+      pending.owner().workerGone(pending.poll());
+    }
+    outstanding.clear();
+  }
+
+  @Override
+  public void give(Poll poll, Item item) {
+    onLoop(
+        () -> {
+          if (!ended()) {
+            classicHasItem = true;
+            send(
+                new WorkItem(
+                    poll.request().id(), item.request().args(), item.request().limitSeconds()));
+          }
+        });
+  }
+
+  @Override
+  public void nothing(Poll poll, boolean empty, String error) {
+    NoItem answer = new NoItem(poll.request().id(), empty, error);
+    onLoop(
+        () -> {
+          if (ended()) {
+            return;
+          }
+          if (mode == Mode.CLASSIC) {
+            classic = null;
+            sendLast(answer);
+          } else {
+            outstanding.remove(answer.id());
+            send(answer);
+          }
+        });
+  }
+
+  @Override
+  public void cancel(Poll poll) {
+    onLoop(
+        () -> {
+          if (!ended() && mode == Mode.SESSION) {
+            send(new CancelItem(poll.request().id()));
+          }
+        });
+  }
+
+  @Override
+  public void vanished(Poll poll) {
+    onLoop(
+        () -> {
+          if (mode == Mode.CLASSIC) {
+            context().close();
+          } else if (!ended()) {
+            send(new CancelItem(poll.request().id()));
+          }
+        });
+  }
+
+  @Override
+  public void reject(Poll poll, String error) {
+    onLoop(() -> onBadInput(new ProtocolException(Reason.OUT_OF_PLACE, error)));
+  }
+
+  @Override
+  public String address() {
+    return context().channel().remoteAddress() instanceof InetSocketAddress remote
+        ? HostPort.of(remote).toString()
+        : "unknown address";
+  }
+}
