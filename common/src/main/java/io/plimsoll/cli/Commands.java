@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -63,8 +64,12 @@ public final class Commands {
       return ExitCode.OK.code();
     }
     Logging.configure(common.verbose);
-    return new CommandLine.RunLast()
-        .execute(parsed); // Also prints help and version where they are asked for.
+    int code =
+        new CommandLine.RunLast()
+            .execute(parsed); // Also prints help and version where they are asked for.
+    List<CommandLine> lines = parsed.asCommandLineList();
+    Object result = lines.get(lines.size() - 1).getExecutionResult();
+    return result instanceof ExitCode exit ? exit.code() : code;
   }
 
   private static CommonOptions common(ParseResult parsed) {

@@ -22,8 +22,10 @@ public final class CommonOptions {
       description = "Show the version and exit.")
   boolean version;
 
+  @SuppressWarnings("deprecation") // Its successors also print help or the version.
   @Option(
       names = "--completion",
+      help = true, // Needs none of the options and arguments that a run needs.
       description = "Print a completion script for bash and zsh, and exit.")
   boolean completion;
 

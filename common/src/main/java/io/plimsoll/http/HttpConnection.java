@@ -3,6 +3,7 @@ package io.plimsoll.http;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -188,7 +189,8 @@ final class HttpConnection extends ChannelDuplexHandler {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof IOException) {
+    // The decoder complains of a peer that sends more requests ahead than it keeps track of.
+    if (cause instanceof IOException || cause instanceof DecoderException) {
       LOG.debug("http: {} {}", ctx.channel().remoteAddress(), cause.toString());
     } else {
       LOG.warn("http: {}", cause.toString(), cause);

@@ -1,0 +1,69 @@
+package io.plimsoll.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.plimsoll.protocol.Limits;
+import io.plimsoll.protocol.Message;
+import io.plimsoll.protocol.NoItem;
+import io.plimsoll.protocol.RawJson;
+import io.plimsoll.protocol.Reply;
+import io.plimsoll.protocol.WorkItem;
+import io.plimsoll.wire.MessageWriter.Form;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MessageEncoderTest {
+
+  private final MessageEncoder encoder = new MessageEncoder(Form.CLASSIC);
+  private final EmbeddedChannel channel = new EmbeddedChannel(encoder);
+
+  @AfterEach
+  void nothingIsLeft() {
+    assertThat(channel.finishAndReleaseAll()).isFalse();
+  }
+
+  @Test
+  void classicPeerGetsEachMessageInOneBuffer() {
+    assertThat(written(new NoItem(3, true, "")))
+        .isEqualTo("{\"Error\":\"\",\"Args\":null,\"Limit\":0,\"Empty\":true}");
+  }
+
+  @Test
+  void peerThatAskedForASessionGetsLines() {
+    assertThat(written(new WorkItem(3, List.of("a"), 0))).doesNotContain("Id", "\n");
+    encoder.form(Form.SESSION);
+    assertThat(written(new WorkItem(3, List.of("a"), 0)))
+        .isEqualTo("{\"Id\":3,\"Args\":[\"a\"]}\n");
+  }
+
+  @Test
+  void classicPeerNeverGetsMoreThanItsBufferHolds() {
+    String text = "\u20ac\"\ud83d\ude00\u0001".repeat(5_000);
+    assertThat(written(Reply.error(1, text)).getBytes(UTF_8))
+        .hasSizeLessThanOrEqualTo(Limits.CLASSIC_BYTES);
+    assertThat(written(new NoItem(1, false, text)).getBytes(UTF_8))
+        .hasSizeLessThanOrEqualTo(Limits.CLASSIC_BYTES);
+  }
+
+  @Test
+  void sessionPeerGetsALongReplyWhole() {
+    encoder.form(Form.SESSION);
+    RawJson result = RawJson.of("{\"a\":\"" + "x".repeat(100_000) + "\"}");
+    Reply reply = new Reply(1, "", "n", "", "", 0, 0, 0, 0, result, List.of());
+    assertThat(written(reply)).contains(result.toString());
+  }
+
+  private String written(Message message) {
+    assertThat(channel.writeOutbound(message)).isTrue();
+    ByteBuf buffer = channel.readOutbound();
+    String text = buffer.toString(UTF_8);
+    buffer.release();
+    Object more = channel.readOutbound();
+    assertThat(more).isNull();
+    return text;
+  }
+}
