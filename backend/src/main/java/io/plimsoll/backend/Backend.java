@@ -1,0 +1,76 @@
+package io.plimsoll.backend;
+
+import io.netty.channel.EventLoop;
+import io.plimsoll.backend.workload.Workload;
+import io.plimsoll.backend.workload.WorkloadCatalog;
+import io.plimsoll.backend.workload.WorkloadContext;
+import io.plimsoll.cli.CommandException;
+import io.plimsoll.cli.ExitCode;
+import io.plimsoll.cli.Signals;
+import io.plimsoll.wire.MessageWriter.Form;
+import io.plimsoll.wire.Transport;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Puts a backend together. */
+final class Backend implements AutoCloseable {
+
+  /** Out of memory, or a jar that was overwritten: whoever waits must not wait for ever. */
+  private static final Ending LOOP_DIED =
+      new Ending(ExitCode.UNREACHABLE, "the event loop has died, see the log");
+
+  private final Transport transport = Transport.start("backend", 1);
+  private final Workload workload;
+  private final Dialer dialer;
+  private final WorkerLoop worker;
+
+  /**
+   * Starts a backend.
+   *
+   * @throws CommandException exit code 2 if the workload or a device is missing
+   */
+  Backend(BackendConfig config, Identity self) {
+    EventLoop loop = transport.loops().next();
+    List<Slot> slots = Slot.all(config);
+    Backoff backoff = Backoff.of(config);
+    workload = WorkloadCatalog.find(config.workload(), context(config, loop));
+    Retry retry = new Retry(config.retry().toNanos(), new SplittableRandom());
+    worker = new WorkerLoop(loop, config, self, workload, backoff, retry);
+    Form form = config.classic() ? Form.CLASSIC : Form.SESSION;
+    dialer = new Dialer(transport, loop, config.frontend(), form);
+    FrontendLink link =
+        config.classic()
+            ? new ClassicLink(dialer, worker, config.queue())
+            : new SessionLink(dialer, worker, config.queue(), backoff.waitNanos() / 1e9, self);
+    loop.terminationFuture().addListener(over -> worker.ended().complete(LOOP_DIED));
+    loop.execute(() -> worker.start(link, slots));
+  }
+
+  static WorkloadContext context(BackendConfig config, EventLoop loop) {
+    return new WorkloadContext(
+        loop, config.args(), config.workdir(), config.nullIn(), config.nullOut());
+  }
+
+  /** Runs a backend until it ends or is told to. */
+  static ExitCode run(BackendConfig config) {
+    try (Backend backend = new Backend(config, Identity.of(config, System.getenv()))) {
+      Signals.onTermination(backend.worker()::signalled);
+      Ending ending = backend.worker().ended().join();
+      if (!ending.error().isEmpty()) {
+        throw new CommandException(ending.code(), ending.error());
+      }
+      return ending.code();
+    }
+  }
+
+  WorkerLoop worker() {
+    return worker;
+  }
+
+  @Override
+  public void close() {
+    dialer.close();
+    workload.close();
+    transport.close();
+  }
+}

@@ -1,0 +1,180 @@
+package io.plimsoll.backend;
+
+import io.plimsoll.cli.CommandException;
+import io.plimsoll.cli.CommonOptions;
+import io.plimsoll.cli.ExitCode;
+import io.plimsoll.cli.HostPort;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options of the backend. */
+@Command(
+    name = "backend",
+    sortOptions = false,
+    description = {
+      "Pulls work items from a queue of the frontend and runs a workload for each.",
+      "A workload is 'sleep SECONDS' or the absolute path of a program."
+    })
+final class BackendCommand implements Callable<ExitCode> {
+
+  @Option(
+      names = {"-faddr", "--faddr", "--frontend"},
+      paramLabel = "HOST:PORT",
+      defaultValue = "localhost:9999",
+      description = "Frontend's worker port (default: ${DEFAULT-VALUE}).")
+  HostPort frontend = new HostPort("localhost", 9999);
+
+  @Option(
+      names = {"-name", "--name", "--queue"},
+      paramLabel = "NAME",
+      defaultValue = "sleep",
+      description = "Queue to pull from (default: ${DEFAULT-VALUE}).")
+  String queue = "sleep";
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Items run at the same time, 1 to 100000 (default: ${DEFAULT-VALUE}).")
+  int slots = 1;
+
+  @Option(
+      names = {"-glob", "--glob", "--device-glob"},
+      paramLabel = "PATTERN",
+      defaultValue = "",
+      description = "Pattern of device files; the match replaces FILENAME in arguments.")
+  String deviceGlob = "";
+
+  @Option(
+      names = {"-limit", "--limit"},
+      paramLabel = "TIME",
+      defaultValue = "0",
+      description = "Run time limit, 0 = none (default: ${DEFAULT-VALUE}).")
+  Duration limit = Duration.ZERO;
+
+  @Option(
+      names = {"-dir", "--dir", "--workdir"},
+      paramLabel = "DIR",
+      defaultValue = ".",
+      description = "Working directory of the workload (default: ${DEFAULT-VALUE}).")
+  Path workdir = Path.of(".");
+
+  @Option(
+      names = {"-backoff", "--backoff"},
+      paramLabel = "TIME",
+      defaultValue = "0",
+      description = "0: exit when the queue is empty; else ask on (default: ${DEFAULT-VALUE}).")
+  Duration backoff = Duration.ZERO;
+
+  @Option(
+      names = {"-backoff-max", "--backoff-max"},
+      paramLabel = "TIME",
+      defaultValue = "5",
+      description = "Longest time between two askings (default: ${DEFAULT-VALUE}).")
+  Duration backoffMax = Duration.ofSeconds(5);
+
+  @Option(
+      names = {"-ignore", "--ignore", "--ignore-args"},
+      description = "Ignore arguments that came with the request.")
+  boolean ignoreArgs;
+
+  @Option(
+      names = {"-node-env", "--node-env"},
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "Environment variable with the node's name, else the host name.")
+  String nodeEnv = "";
+
+  @Option(
+      names = {"-pod-env", "--pod-env"},
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "Environment variable with the pod's name, else the host name.")
+  String podEnv = "";
+
+  @Option(
+      names = {"-null-in", "--null-in"},
+      description = "The workload reads from the null device.")
+  boolean nullIn;
+
+  @Option(
+      names = {"-null-out", "--null-out"},
+      description = "The workload writes to the null device.")
+  boolean nullOut;
+
+  @Option(
+      names = {"-once", "--once"},
+      description = "Run the workload directly, print its reply as JSON, exit with its code.")
+  boolean once;
+
+  @Option(names = "--classic", description = "Speak the classic protocol.")
+  boolean classic;
+
+  @Option(
+      names = "--retry",
+      paramLabel = "TIME",
+      defaultValue = "0",
+      description =
+          "How long to keep trying to reach a frontend that is gone (default: ${DEFAULT-VALUE}).")
+  Duration retry = Duration.ZERO;
+
+  @Mixin CommonOptions common = new CommonOptions();
+
+  // Not required by picocli, since --completion goes without: config() asks for it.
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "WORKLOAD [ARG...]",
+      hideParamSyntax = true,
+      description = "The workload and the arguments that every run of it gets first.")
+  List<String> workload = new ArrayList<>();
+
+  private OptionalInt retcode = OptionalInt.empty();
+
+  @Override
+  public ExitCode call() throws Exception {
+    BackendConfig config = config();
+    if (once) {
+      retcode = OptionalInt.of(Once.run(config));
+      return ExitCode.OK;
+    }
+    return Backend.run(config);
+  }
+
+  /** What to exit with instead of an exit code of ours, if -once has run a workload. */
+  OptionalInt retcode() {
+    return retcode;
+  }
+
+  BackendConfig config() {
+    if (workload.isEmpty()) {
+      throw CommandException.usage(
+          "WORKLOAD", "missing", "sleep, or the absolute path of a program");
+    }
+    return new BackendConfig(
+        frontend,
+        queue,
+        slots,
+        deviceGlob,
+        limit,
+        workdir,
+        backoff,
+        backoffMax,
+        ignoreArgs,
+        nodeEnv,
+        podEnv,
+        nullIn,
+        nullOut,
+        classic,
+        retry,
+        workload.get(0),
+        workload.subList(1, workload.size()));
+  }
+}

@@ -1,0 +1,16 @@
+package io.plimsoll.backend;
+
+import io.plimsoll.cli.Commands;
+
+/** The worker: {@code java -jar backend.jar [options] [--] WORKLOAD [ARG...]}. */
+public final class BackendMain {
+
+  private BackendMain() {}
+
+  /** Exits with an exit code of {@link io.plimsoll.cli.ExitCode}; with -once, the workload's. */
+  public static void main(String[] args) {
+    BackendCommand command = new BackendCommand();
+    int code = Commands.run(command, true, args);
+    System.exit(command.retcode().orElse(code));
+  }
+}

@@ -1,0 +1,60 @@
+package io.plimsoll.backend;
+
+import io.netty.channel.EventLoop;
+import io.plimsoll.backend.workload.Order;
+import io.plimsoll.backend.workload.Outcome;
+import io.plimsoll.backend.workload.Run;
+import io.plimsoll.backend.workload.Workload;
+import io.plimsoll.backend.workload.WorkloadCatalog;
+import io.plimsoll.cli.Signals;
+import io.plimsoll.protocol.Message;
+import io.plimsoll.protocol.Reply;
+import io.plimsoll.wire.MessageWriter;
+import io.plimsoll.wire.MessageWriter.Form;
+import io.plimsoll.wire.Transport;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** {@code -once}: one run of the workload, without a frontend. */
+final class Once {
+
+  private static final String INTERRUPTED = "stopped: the backend was told to end";
+
+  private Once() {}
+
+  /** Runs the workload, prints its reply on stdout, returns what to exit with. */
+  static int run(BackendConfig config) {
+    return run(config, Identity.of(config, System.getenv()), System.out);
+  }
+
+  static int run(BackendConfig config, Identity self, PrintStream out) {
+    try (Transport transport = Transport.start("backend", 1)) {
+      EventLoop loop = transport.loops().next();
+      Slot slot = Slot.all(config).get(0);
+      try (Workload workload =
+          WorkloadCatalog.find(config.workload(), Backend.context(config, loop))) {
+        Order order = new Order(slot.arguments.with(List.of()), config.limit().toNanos());
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        Run run =
+            loop.submit(() -> workload.start(order, outcome::complete))
+                .syncUninterruptibly()
+                .getNow();
+        Signals.onTermination(count -> loop.execute(() -> run.stop(INTERRUPTED)));
+        Reply reply = self.reply(Message.NO_ID, slot.device, outcome.join());
+        MessageWriter.write(reply, Form.SESSION, out);
+        out.flush();
+        return exitCode(reply);
+      }
+    }
+  }
+
+  private static int exitCode(Reply reply) {
+    if (reply.retcode() != 0) {
+      // Of a process only these eight bits are seen, and they must not say success.
+      int seen = reply.retcode() & 0xFF;
+      return seen == 0 ? Reply.ERROR_RETCODE : seen;
+    }
+    return reply.failed() ? Reply.ERROR_RETCODE : 0;
+  }
+}

@@ -1,0 +1,14 @@
+package io.plimsoll.backend.workload;
+
+/** One run of a workload. */
+@FunctionalInterface
+public interface Run {
+
+  /**
+   * Ends the run early. Its outcome is still reported, with an error unless it had ended already.
+   * Called on the event loop, does not block; only the first call counts.
+   *
+   * @param why the error of the outcome
+   */
+  void stop(String why);
+}

@@ -1,0 +1,24 @@
+package io.plimsoll.backend.workload;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a workload is made with.
+ *
+ * @param loop the backend's event loop: runs are started and reported there, its ticker is the
+ *     clock
+ * @param args the arguments on the command line, before {@code FILENAME} is replaced; every {@link
+ *     Order#args()} begins with as many
+ * @param workdir working directory of programs
+ * @param nullIn whether programs read from the null device
+ * @param nullOut whether programs write to the null device
+ */
+public record WorkloadContext(
+    EventExecutor loop, List<String> args, Path workdir, boolean nullIn, boolean nullOut) {
+
+  public WorkloadContext {
+    args = List.copyOf(args);
+  }
+}

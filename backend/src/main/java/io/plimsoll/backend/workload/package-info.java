@@ -1,0 +1,13 @@
+/**
+ * What a backend can run: one class for each workload, and the catalog of them.
+ *
+ * <h2>Threading</h2>
+ *
+ * A {@link io.plimsoll.backend.workload.Workload} is called on the backend's event loop, does not
+ * block it, and reports its outcome there. Programs use threads of their own for starting, for
+ * reading their standard error and for ending their process trees; those hand over to the loop.
+ */
+@NullMarked
+package io.plimsoll.backend.workload;
+
+import org.jspecify.annotations.NullMarked;
