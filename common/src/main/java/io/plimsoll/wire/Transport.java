@@ -2,6 +2,7 @@ package io.plimsoll.wire;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -40,6 +41,9 @@ public final class Transport implements AutoCloseable {
 
   /** Connections the kernel completes before they are accepted: a burst of ten thousand clients. */
   private static final int BACKLOG = 16_384;
+
+  /** Bytes read from one connection before the next has its turn: some hundred small messages. */
+  private static final int READ_BYTES = 16_384;
 
   private final EventLoopGroup loops;
   private final boolean epoll;
@@ -90,6 +94,9 @@ public final class Transport implements AutoCloseable {
     Map<ChannelOption<?>, Object> options = new LinkedHashMap<>();
     options.put(ChannelOption.TCP_NODELAY, true);
     options.put(ChannelOption.SO_KEEPALIVE, true);
+    AdaptiveRecvByteBufAllocator turns = new AdaptiveRecvByteBufAllocator(64, 1024, READ_BYTES);
+    turns.maxMessagesPerRead(1);
+    options.put(ChannelOption.RECVBUF_ALLOCATOR, turns);
     if (epoll) {
       options.put(EpollChannelOption.TCP_KEEPIDLE, KEEP_ALIVE_IDLE_SECONDS);
       options.put(EpollChannelOption.TCP_KEEPINTVL, KEEP_ALIVE_INTERVAL_SECONDS);

@@ -27,17 +27,18 @@ final class Lines {
     return sessionPolls.size() + classicPolls.size();
   }
 
-  /** Appends an item that is new. */
-  void append(Item item) {
+  /** Notes that an item is the newest: also one that need not wait now may have to later. */
+  void arrived(Item item) {
     item.arrival = ++arrivals;
+  }
+
+  /** Appends an item that has just arrived. */
+  void append(Item item) {
     itemsLike(item).add(item);
   }
 
   /** Puts an item back in front of all that arrived after it. */
   void restore(Item item) {
-    if (item.arrival == 0) {
-      item.arrival = ++arrivals;
-    }
     itemsLike(item).restore(item);
   }
 

@@ -9,8 +9,9 @@ import java.util.Map;
  * <p>What is measured goes into one open period; a scrape closes it and folds it into every
  * scraper's own. So a measurement costs the same however many scrapers there are.
  *
- * <p>A scraper that is not known gets what happened in the last 10 to 20 minutes: that long one is
- * remembered, so nobody who comes more often misses anything.
+ * <p>A scraper that is not known gets at least the last 10 minutes: that long one is remembered, so
+ * nobody who comes more often misses anything. It gets nothing that somebody was given more than 30
+ * minutes ago.
  */
 final class ScraperMaxima {
 

@@ -63,6 +63,7 @@ public final class WorkQueue {
       return;
     }
     ledger.accept(item, now);
+    lines.arrived(item);
     if (poll == null) {
       item.state = Item.State.WAITING;
       lines.append(item);
@@ -361,6 +362,7 @@ public final class WorkQueue {
 
   /** Puts an item back, and hands it to a worker that waits. */
   private void requeue(Item item, long waitingSince, long now) {
+    item.state = Item.State.WAITING;
     item.waitingSinceNanos = waitingSince;
     if (closedBecause != null) {
       ledger.fail(item, Reply.error(Reply.NO_ID, closedBecause), now);
@@ -371,7 +373,6 @@ public final class WorkQueue {
       unpark(next);
       give(next, item, now);
     } else {
-      item.state = Item.State.WAITING;
       lines.restore(item);
     }
   }

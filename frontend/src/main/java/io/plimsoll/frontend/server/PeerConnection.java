@@ -1,6 +1,7 @@
 package io.plimsoll.frontend.server;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -112,17 +113,29 @@ abstract class PeerConnection extends ChannelInboundHandlerAdapter {
   /** Counts a message on its way to a queue on another loop, and pauses reading behind too many. */
   final void hopTo(QueueOwner owner) {
     if (!owner.isHere() && ++hops == MAX_HOPS) {
-      ChannelHandlerContext ctx = context();
-      ctx.channel().config().setAutoRead(false);
+      readOrPause();
       owner.fence(
           () ->
-              ctx.executor()
+              context()
+                  .executor()
                   .execute(
                       () -> {
                         hops = 0;
-                        ctx.channel().config().setAutoRead(true);
+                        readOrPause();
                       }));
     }
+  }
+
+  /** Who does not read its answers is not read either: see the water marks in {@link QueuePort}. */
+  @Override
+  public final void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    readOrPause();
+    ctx.fireChannelWritabilityChanged();
+  }
+
+  private void readOrPause() {
+    Channel channel = context().channel();
+    channel.config().setAutoRead(ended || (hops < MAX_HOPS && channel.isWritable()));
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.plimsoll.frontend.server;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -15,6 +17,12 @@ import java.util.function.Consumer;
 
 /** One of the two ports that queue connections come in on. */
 final class QueuePort {
+
+  /**
+   * While more than the upper mark waits to be sent to a peer, it is not read. High enough for a
+   * client that sends some ten thousand requests before it reads its first reply.
+   */
+  private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(512 << 10, 1 << 20);
 
   private final Channel listener;
   private final ChannelGroup connections;
@@ -43,6 +51,7 @@ final class QueuePort {
         transport
             .server()
             .handler(new AcceptGuard(name, counters))
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
             .childHandler(
                 new ChannelInitializer<>() {
                   @Override

@@ -229,18 +229,27 @@ final class WorkerConnection extends PeerConnection implements WorkerLink {
           if (mode == Mode.CLASSIC) {
             classic = null;
             sendLast(answer);
-          } else {
+          } else if (isOutstanding(poll)) {
             outstanding.remove(answer.id());
             send(answer);
           }
         });
   }
 
+  /**
+   * Whether the worker of this session still waits for what becomes of {@code poll}: its reply may
+   * have crossed, and its {@code Id} may be another poll's by now.
+   */
+  private boolean isOutstanding(Poll poll) {
+    Pending pending = outstanding.get(poll.request().id());
+    return pending != null && pending.poll() == poll;
+  }
+
   @Override
   public void cancel(Poll poll) {
     onLoop(
         () -> {
-          if (!ended() && mode == Mode.SESSION) {
+          if (!ended() && isOutstanding(poll)) {
             send(new CancelItem(poll.request().id()));
           }
         });
@@ -252,7 +261,7 @@ final class WorkerConnection extends PeerConnection implements WorkerLink {
         () -> {
           if (mode == Mode.CLASSIC) {
             context().close();
-          } else if (!ended()) {
+          } else if (!ended() && isOutstanding(poll)) {
             send(new CancelItem(poll.request().id()));
           }
         });

@@ -1,0 +1,171 @@
+package io.plimsoll.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One of the jars as a running process, whose output goes to files. Ended by {@link #close}, at the
+ * latest.
+ */
+final class Jar implements AutoCloseable {
+
+  /** A Java program on a busy machine with two processors is up by then, or broken. */
+  private static final Duration START_UP = Duration.ofSeconds(60);
+
+  private final String name;
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private Jar(String name, Process process, Path out, Path err) {
+    this.name = name;
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** The root of the checkout. */
+  static Path root() {
+    return Path.of(System.getProperty("plimsoll.root", "..")).toAbsolutePath().normalize();
+  }
+
+  /** The java that runs the jars. */
+  static String java() {
+    String given = System.getProperty("plimsoll.java", "");
+    return given.isEmpty()
+        ? Path.of(System.getProperty("java.home"), "bin", "java").toString()
+        : given;
+  }
+
+  /** {@code java -jar NAME.jar ARG...}: NAME is frontend, backend or client. */
+  static Jar start(String name, String... args) {
+    return startIn(List.of(), name, args);
+  }
+
+  /** The same behind a command of its own, such as {@code sh -c 'ulimit -n 64; exec "$@"' -}. */
+  static Jar startIn(List<String> wrapper, String name, String... args) {
+    List<String> command = new ArrayList<>(wrapper);
+    command.addAll(
+        List.of(
+            java(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-jar",
+            root().resolve(name + "/target/" + name + ".jar").toString()));
+    command.addAll(Arrays.asList(args));
+    try {
+      Path out = Files.createTempFile("plimsoll-" + name, ".out");
+      Path err = Files.createTempFile("plimsoll-" + name, ".err");
+      Process process =
+          new ProcessBuilder(command)
+              .directory(root().toFile())
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      return new Jar(name, process, out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The first group of the first match in standard error, once it is there. */
+  String awaitLog(String regex) {
+    Pattern pattern = Pattern.compile(regex);
+    long deadline = System.nanoTime() + START_UP.toNanos();
+    while (true) {
+      Matcher match = pattern.matcher(stderr());
+      if (match.find()) {
+        return match.groupCount() > 0 ? match.group(1) : match.group();
+      }
+      if (System.nanoTime() > deadline || !process.isAlive()) {
+        throw new AssertionError(
+            name
+                + ": no '"
+                + regex
+                + "' in its log, alive: "
+                + process.isAlive()
+                + "\n"
+                + stderr());
+      }
+      Wait.tick();
+    }
+  }
+
+  /** Sends a signal by name, TERM for instance. */
+  void signal(String signal) {
+    try {
+      int status =
+          new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+              .inheritIO()
+              .start()
+              .waitFor();
+      assertThat(status).as("kill -%s %s", signal, name).isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Waits for the end, at most {@code seconds}. */
+  int exitCode(double seconds) {
+    try {
+      assertThat(process.waitFor((long) (seconds * 1000), TimeUnit.MILLISECONDS))
+          .as("%s has ended within %s s; its log:%n%s", name, seconds, stderr())
+          .isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return process.exitValue();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  String stdout() {
+    return read(out);
+  }
+
+  String stderr() {
+    return read(err);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+      Files.deleteIfExists(out);
+      Files.deleteIfExists(err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
