@@ -17,7 +17,7 @@ final class Backend implements AutoCloseable {
 
   /** Out of memory, or a jar that was overwritten: whoever waits must not wait for ever. */
   private static final Ending LOOP_DIED =
-      new Ending(ExitCode.UNREACHABLE, "the event loop has died, see the log");
+      Ending.unreachable("the event loop has died, see the log");
 
   private final Transport transport = Transport.start("backend", 1);
   private final Workload workload;

@@ -27,7 +27,8 @@ import java.util.regex.Pattern;
 final class Dialer implements AutoCloseable {
 
   /** What the native transport puts before the system's own words. */
-  private static final Pattern SYSTEM_CALL = Pattern.compile("^\\S+ failed with error\\(-\\d+\\): ");
+  private static final Pattern SYSTEM_CALL =
+      Pattern.compile("^\\S+ failed with error\\(-\\d+\\): ");
 
   private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 

@@ -1,6 +1,7 @@
 package io.plimsoll.backend;
 
 import io.plimsoll.cli.ExitCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a backend ends.
@@ -10,4 +11,24 @@ import io.plimsoll.cli.ExitCode;
 record Ending(ExitCode code, String error) {
 
   static final Ending DONE = new Ending(ExitCode.OK, "");
+
+  /** The frontend is not there, or will not do. */
+  static Ending unreachable(String error) {
+    return new Ending(ExitCode.UNREACHABLE, error);
+  }
+
+  /** No connection, and no more trying to get one. */
+  static Ending unreachable(BackendConfig config, String why) {
+    String hint = config.retry().isZero() ? " (see --retry)" : "";
+    return unreachable("no connection to the frontend at " + config.frontend() + ": " + why + hint);
+  }
+
+  boolean isWrong() {
+    return code != ExitCode.OK;
+  }
+
+  /** What is told in the end: what went wrong first. */
+  static Ending first(@Nullable Ending earlier, Ending later) {
+    return earlier == null || (!earlier.isWrong() && later.isWrong()) ? later : earlier;
+  }
 }

@@ -6,19 +6,33 @@ import org.jspecify.annotations.Nullable;
 /** One work request, from asking to the reply or to <em>empty</em>. */
 final class Poll {
 
+  enum State {
+    /** Its answer is awaited. */
+    PARKED,
+    /** Its item runs. */
+    RUNNING,
+    /** Its item still runs, but the connection to reply on is gone. */
+    LOST,
+    OVER
+  }
+
   final long id;
   final Slot slot;
   final long askedNanos;
 
-  /** Set while an item that answered this work request runs. */
+  State state = State.PARKED;
   @Nullable Run run;
-
-  /** The connection to reply on is gone. */
-  boolean lost;
 
   Poll(long id, Slot slot, long askedNanos) {
     this.id = id;
     this.slot = slot;
     this.askedNanos = askedNanos;
+  }
+
+  /** Ends the run, if it has begun. */
+  void stop(String why) {
+    if (run != null) {
+      run.stop(why);
+    }
   }
 }

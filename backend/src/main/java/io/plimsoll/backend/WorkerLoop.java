@@ -3,8 +3,7 @@ package io.plimsoll.backend;
 import static java.util.Objects.requireNonNull;
 
 import io.netty.channel.EventLoop;
-import io.netty.util.collection.LongObjectHashMap;
-import io.netty.util.collection.LongObjectMap;
+import io.plimsoll.backend.Poll.State;
 import io.plimsoll.backend.workload.Order;
 import io.plimsoll.backend.workload.Outcome;
 import io.plimsoll.backend.workload.Workload;
@@ -33,12 +32,6 @@ final class WorkerLoop implements FrontendLink.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerLoop.class);
 
-  /** For the frontend's answers when leaving idle: leaves the rest of a second for the exit. */
-  static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(600);
-
-  /** For the frontend's close after the last reply. */
-  private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   /** For process trees to end after a bug of ours. */
   private static final long CRASH_NANOS = TimeUnit.SECONDS.toNanos(7);
 
@@ -46,7 +39,7 @@ final class WorkerLoop implements FrontendLink.Listener {
   private static final String INTERRUPTED = "stopped: the backend was told to end at once";
   private static final String LOST = "stopped: the connection to the frontend is gone";
 
-  private final EventLoop loop;
+  private final GuardedLoop loop;
   private final BackendConfig config;
   private final Identity self;
   private final Workload workload;
@@ -54,24 +47,18 @@ final class WorkerLoop implements FrontendLink.Listener {
   private final Retry retry;
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
 
-  private final LongObjectMap<Poll> polls = new LongObjectHashMap<>();
+  private final Polls polls = new Polls();
+  private final Departure departure = new Departure();
   private final List<Slot> stranded = new ArrayList<>();
   private @Nullable FrontendLink link;
-  private long nextId;
-  private int parked;
-  private int running;
   private boolean retrying;
 
   /** Set: no more asking. */
   private @Nullable Ending ending;
 
-  /** What is parked has been taken back. */
-  private boolean leaving;
-
-  private boolean repliedWhileLeaving;
-  private long patienceEndNanos;
-  private boolean impatient;
+  /** What runs is stopped, and nothing is begun any more. */
   private boolean interrupted;
+
   private boolean closing;
 
   WorkerLoop(
@@ -81,7 +68,7 @@ final class WorkerLoop implements FrontendLink.Listener {
       Workload workload,
       Backoff backoff,
       Retry retry) {
-    this.loop = loop;
+    this.loop = new GuardedLoop(loop, this::crashed);
     this.config = config;
     this.self = self;
     this.workload = workload;
@@ -91,9 +78,8 @@ final class WorkerLoop implements FrontendLink.Listener {
 
   /** Begins to ask for every slot. */
   void start(FrontendLink frontend, List<Slot> slots) {
-    assert loop.inEventLoop();
     link = frontend;
-    slots.forEach(this::free);
+    loop.run(() -> slots.forEach(this::free));
   }
 
   /** How this backend ended, once it has. */
@@ -103,17 +89,18 @@ final class WorkerLoop implements FrontendLink.Listener {
 
   /** The {@code count}th signal to end. May be called from any thread. */
   void signalled(int count) {
-    loop.execute(() -> guarded(() -> onSignal(count)));
+    loop.execute(() -> onSignal(count));
   }
 
   private void onSignal(int count) {
     if (count == 1) {
-      LOG.info("told to end: finishing {} running items", running);
+      LOG.info("told to end: finishing {} running items", polls.running());
       end(Ending.DONE);
       leave();
-    } else if (running > 0) {
+    } else if (polls.running() > 0) {
       interrupted = true;
-      ending = new Ending(ExitCode.FAILED, "interrupted: " + running + " running items stopped");
+      String what = "interrupted: " + polls.running() + " running items stopped";
+      ending = new Ending(ExitCode.FAILED, what);
       stopRuns(INTERRUPTED);
     } else if (ending != null) {
       ended.complete(ending);
@@ -127,16 +114,13 @@ final class WorkerLoop implements FrontendLink.Listener {
     } else if (retrying) {
       stranded.add(slot);
     } else {
-      Poll poll = new Poll(nextId++, slot, loop.ticker().nanoTime());
-      polls.put(poll.id, poll);
-      parked++;
-      link().ask(poll.id);
+      link().ask(polls.open(slot, loop.now()).id);
     }
   }
 
   @Override
   public void reached() {
-    if (retry.reached(loop.ticker().nanoTime())) {
+    if (retry.reached(loop.now())) {
       LOG.info(
           "connected to {}, queue {}, {} slots", config.frontend(), config.queue(), config.slots());
     }
@@ -144,14 +128,13 @@ final class WorkerLoop implements FrontendLink.Listener {
 
   @Override
   public void answered(long id, WorkerAnswer answer) {
-    assert loop.inEventLoop();
     retry.answered();
-    Poll poll = polls.get(id);
+    Poll poll = polls.find(id);
     if (answer instanceof CancelItem) {
-      if (poll != null && poll.run != null) {
-        poll.run.stop(WITHDRAWN);
+      if (poll != null) {
+        poll.stop(WITHDRAWN);
       }
-    } else if (poll == null || poll.run != null) {
+    } else if (poll == null || poll.state != State.PARKED) {
       refused("the frontend answered work request " + id + ", which was not out");
     } else if (answer instanceof WorkItem item) {
       onItem(poll, item);
@@ -161,13 +144,12 @@ final class WorkerLoop implements FrontendLink.Listener {
   }
 
   private void onItem(Poll poll, WorkItem item) {
-    parked--;
-    if (leaving && link().giveBack(poll.id)) {
-      polls.remove(poll.id);
+    if (departure.hasBegun() && link().giveBack(poll.id)) {
+      polls.move(poll, State.OVER);
       closeIfDone();
       return;
     }
-    running++;
+    polls.move(poll, State.RUNNING);
     poll.slot.empties = 0;
     if (interrupted) {
       finish(poll, Outcome.failure(INTERRUPTED, 0));
@@ -176,67 +158,71 @@ final class WorkerLoop implements FrontendLink.Listener {
     try {
       List<String> args = poll.slot.arguments.with(item.args());
       Order order = new Order(args, RunLimit.nanos(config.limit(), item.limitSeconds()));
-      poll.run = workload.start(order, outcome -> guarded(() -> finish(poll, outcome)));
+      poll.run = workload.start(order, outcome -> loop.run(() -> finish(poll, outcome)));
     } catch (IllegalArgumentException e) {
       finish(poll, Outcome.failure(String.valueOf(e.getMessage()), 0));
     }
   }
 
   private void finish(Poll poll, Outcome outcome) {
-    assert loop.inEventLoop();
-    running--;
-    if (poll.lost) {
+    if (poll.state == State.LOST) {
       LOG.warn("reply dropped: the connection that its item came over is gone");
     } else {
-      polls.remove(poll.id);
       link().reply(self.reply(poll.id, poll.slot.device, outcome));
-      repliedWhileLeaving |= leaving;
+      departure.replied();
     }
+    polls.move(poll, State.OVER);
     free(poll.slot);
   }
 
   private void onNoItem(Poll poll, NoItem none) {
-    parked--;
-    polls.remove(poll.id);
+    polls.move(poll, State.OVER);
     if (!none.empty()) {
-      end(new Ending(ExitCode.UNREACHABLE, "the frontend answered: " + none.error()));
+      end(Ending.unreachable("the frontend answered: " + none.error()));
     } else if (backoff.endsWhenEmpty()) {
       end(Ending.DONE);
     } else {
-      long heldNanos = loop.ticker().nanoTime() - poll.askedNanos;
+      long heldNanos = loop.now() - poll.askedNanos;
       long delayNanos = backoff.afterEmpty(poll.slot, heldNanos);
       if (delayNanos == 0 || ending != null) {
         free(poll.slot);
       } else {
-        later(delayNanos, () -> free(poll.slot));
+        loop.schedule(delayNanos, () -> free(poll.slot));
       }
     }
   }
 
   @Override
   public void lost(long id, String why) {
-    Poll poll = polls.remove(id);
+    Poll poll = polls.find(id);
     if (poll != null) {
-      guarded(() -> trouble(why, strand(poll)));
+      loop.run(() -> trouble(why, strand(poll)));
     }
   }
 
   @Override
   public void allLost(String why) {
-    List<Poll> all = List.copyOf(polls.values());
-    polls.clear();
-    guarded(() -> trouble(why, all.stream().filter(this::strand).count() > 0));
+    loop.run(
+        () -> {
+          boolean replyLost = false;
+          for (State state : new State[] {State.PARKED, State.RUNNING}) {
+            for (Poll poll : polls.in(state)) {
+              replyLost |= strand(poll);
+            }
+          }
+          trouble(why, replyLost);
+        });
   }
 
   /** Returns whether a reply is lost with the connection. */
   private boolean strand(Poll poll) {
-    if (poll.run != null) {
+    if (poll.state == State.RUNNING) {
       // The frontend has answered for it, or soon will: nobody waits for this run any more.
-      poll.lost = true;
-      poll.run.stop(LOST);
+      polls.move(poll, State.LOST);
+      poll.stop(LOST);
       return true;
     }
-    parked--;
+    polls.move(poll, State.OVER);
     stranded.add(poll.slot);
     return false;
   }
@@ -244,27 +230,21 @@ final class WorkerLoop implements FrontendLink.Listener {
   private void trouble(String why, boolean replyLost) {
     if (ending != null) {
       if (replyLost) {
-        end(unreachable(why));
+        end(Ending.unreachable(config, why));
       }
       closeIfDone();
     } else if (!retrying) {
-      OptionalLong delayNanos = retry.lost(loop.ticker().nanoTime());
+      OptionalLong delayNanos = retry.lost(loop.now());
       if (delayNanos.isEmpty()) {
-        end(unreachable(why));
+        end(Ending.unreachable(config, why));
       } else {
         if (retry.isFirstTry()) {
           LOG.warn("no connection to the frontend at {}: {}, retrying", config.frontend(), why);
         }
         retrying = true;
-        later(delayNanos.getAsLong(), this::comeBack);
+        loop.schedule(delayNanos.getAsLong(), this::comeBack);
       }
     }
-  }
-
-  private Ending unreachable(String why) {
-    String text = "no connection to the frontend at " + config.frontend() + ": " + why;
-    return new Ending(
-        ExitCode.UNREACHABLE, text + (config.retry().isZero() ? " (see --retry)" : ""));
   }
 
   private void comeBack() {
@@ -276,16 +256,13 @@ final class WorkerLoop implements FrontendLink.Listener {
 
   @Override
   public void refused(String why) {
-    end(new Ending(ExitCode.UNREACHABLE, why));
+    end(Ending.unreachable(why));
   }
 
-  /** Stops asking. What went wrong first is what is told in the end. */
+  /** Stops asking. */
   private void end(Ending how) {
-    boolean wrong = how.code() != ExitCode.OK;
-    if (ending == null || (ending.code() == ExitCode.OK && wrong)) {
-      ending = how;
-    }
-    if (wrong) {
+    ending = Ending.first(ending, how);
+    if (how.isWrong()) {
       leave();
     }
     closeIfDone();
@@ -293,73 +270,45 @@ final class WorkerLoop implements FrontendLink.Listener {
 
   /** Takes back what is parked; waits for that no longer than a moment. */
   private void leave() {
-    if (leaving) {
+    if (!departure.begin(loop.now())) {
       return;
     }
-    leaving = true;
-    patienceEndNanos = loop.ticker().nanoTime() + PATIENCE_NANOS;
-    for (Poll poll : List.copyOf(polls.values())) {
-      if (poll.run == null && !link().takeBack(poll.id)) {
-        polls.remove(poll.id);
-        parked--;
+    for (Poll poll : polls.in(State.PARKED)) {
+      if (!link().takeBack(poll.id)) {
+        polls.move(poll, State.OVER);
       }
     }
-    later(
-        PATIENCE_NANOS,
-        () -> {
-          impatient = true;
-          closeIfDone();
-        });
+    loop.schedule(Departure.PATIENCE_NANOS, this::closeIfDone);
     closeIfDone();
   }
 
   private void closeIfDone() {
     Ending how = ending;
-    if (how == null || closing || running > 0 || (parked > 0 && !impatient)) {
-      return;
+    boolean waits =
+        polls.running() > 0 || (polls.parked() > 0 && !departure.isImpatient(loop.now()));
+    if (how != null && !closing && !waits) {
+      closing = true;
+      link().close(departure.closeNanos(loop.now()), () -> ended.complete(how));
     }
-    closing = true;
-    long boundNanos =
-        leaving && !repliedWhileLeaving
-            ? Math.max(0, patienceEndNanos - loop.ticker().nanoTime())
-            : CLOSE_NANOS;
-    link().close(boundNanos, () -> ended.complete(how));
   }
 
   @Override
   public void crashed(Throwable bug) {
     LOG.error("a bug: {}", bug.toString(), bug);
-    Ending how = new Ending(ExitCode.UNREACHABLE, "a bug: " + bug);
+    Ending how = Ending.unreachable("a bug: " + bug);
     if (interrupted) {
       ended.complete(how);
       return;
     }
     interrupted = true;
     ending = how;
-    loop.schedule(() -> ended.complete(how), CRASH_NANOS, TimeUnit.NANOSECONDS);
-    guarded(() -> stopRuns(INTERRUPTED));
-    guarded(this::leave);
+    loop.schedule(CRASH_NANOS, () -> ended.complete(how));
+    loop.run(() -> stopRuns(INTERRUPTED));
+    loop.run(this::leave);
   }
 
   private void stopRuns(String why) {
-    for (Poll poll : List.copyOf(polls.values())) {
-      if (poll.run != null) {
-        poll.run.stop(why);
-      }
-    }
-  }
-
-  private void later(long delayNanos, Runnable what) {
-    loop.schedule(() -> guarded(what), delayNanos, TimeUnit.NANOSECONDS);
-  }
-
-  /** Netty would only log what is thrown here, and the backend would hang. */
-  private void guarded(Runnable what) {
-    try {
-      what.run();
-    } catch (RuntimeException | Error bug) {
-      crashed(bug);
-    }
+    polls.in(State.RUNNING).forEach(poll -> poll.stop(why));
   }
 
   private FrontendLink link() {

@@ -112,7 +112,8 @@ final class SleepWorkload implements Workload {
     public void stop(String why) {
       if (!stopped && timer.cancel(false)) {
         stopped = true;
-        loop.execute(() -> done.accept(Outcome.failure(why, ranNanos())));
+        Outcome outcome = Outcome.failure(why, ranNanos());
+        loop.execute(() -> done.accept(outcome));
       }
     }
   }
