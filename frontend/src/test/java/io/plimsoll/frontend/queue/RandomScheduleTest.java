@@ -1,0 +1,272 @@
+package io.plimsoll.frontend.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.frontend.queue.QueueModel.Hand;
+import io.plimsoll.frontend.queue.QueueModel.Job;
+import io.plimsoll.protocol.Reply;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random schedules of everything that can happen to a queue, each step compared with {@link
+ * QueueModel}: who is told what, the gauges, the counters and the next deadline.
+ */
+class RandomScheduleTest {
+
+  private static final int SCHEDULES = 2000;
+  private static final int STEPS = 250;
+
+  /**
+   * Everything happens at multiples of this, and each deadline lies at a distance of its own from
+   * one: which of two comes first when both are due is nobody's promise.
+   */
+  private static final long TICK = 1_000_000;
+
+  private record PairOfJobs(Item item, Job job) {}
+
+  private record PairOfHands(Poll poll, Hand hand) {}
+
+  @Test
+  void everyRequestIsAnsweredOnceAndAllFiguresAreTrueAfterEveryStep() {
+    for (long seed = 1; seed <= SCHEDULES; seed++) {
+      Schedule schedule = new Schedule(seed);
+      for (int step = 0; step < STEPS; step++) {
+        schedule.step(step);
+      }
+      schedule.end();
+    }
+  }
+
+  private static final class Schedule {
+    private final long seed;
+    private final Random random;
+    private final QueueRules rules;
+    private final QueueBench bench;
+    private final QueueModel model;
+    private final boolean onlyClassic;
+    private final boolean busy;
+    private final List<PairOfJobs> items = new ArrayList<>();
+    private final List<PairOfHands> polls = new ArrayList<>();
+    private final Map<String, Integer> answers = new HashMap<>();
+    private final Set<String> left = new HashSet<>();
+    private int names;
+    private int unique;
+    private String last = "";
+    private int step;
+
+    Schedule(long seed) {
+      this.seed = seed;
+      random = new Random(seed);
+      rules =
+          new QueueRules(
+              random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 0,
+              random.nextInt(3),
+              TICK * (1 + random.nextInt(2)),
+              random.nextBoolean() ? 0 : TICK * (1 + random.nextInt(3)));
+      bench = new QueueBench(rules);
+      model = new QueueModel(rules);
+      onlyClassic = random.nextInt(6) == 0;
+      busy = random.nextBoolean();
+    }
+
+    void step(int step) {
+      this.step = step;
+      last = "";
+      act(random.nextInt(100));
+      compare();
+      if (step % 20 == 0) {
+        model.tidy();
+        items.removeIf(i -> i.job.stage == QueueModel.Stage.OVER && random.nextInt(4) > 0);
+        polls.removeIf(p -> p.hand.doing == QueueModel.Doing.OVER && random.nextInt(4) > 0);
+      }
+    }
+
+    private void act(int dice) {
+      if (dice < (busy ? 30 : 18)) {
+        add();
+      } else if (dice < 48) {
+        ask();
+      } else if (dice < 60) {
+        passTime();
+      } else if (dice < 70 && !items.isEmpty()) {
+        PairOfJobs some = items.get(random.nextInt(items.size()));
+        if (dice < 65) {
+          last = "client gone " + some.job.name;
+          left.add(some.job.name);
+          bench.clientGone(some.item);
+          model.clientGone(some.job);
+        } else {
+          last = "withdraw " + some.job.name;
+          bench.withdraw(some.item);
+          model.withdraw(some.job, bench.now);
+        }
+      } else if (dice < 99 && !polls.isEmpty()) {
+        worker(dice, polls.get(random.nextInt(polls.size())));
+      } else if (dice == 99 && random.nextInt(10) == 0) {
+        last = "close";
+        bench.close();
+        model.close(bench.now);
+      }
+    }
+
+    private void add() {
+      String name = "i" + names++;
+      long limit = random.nextInt(3) == 0 ? 0 : someTime();
+      boolean isShort = random.nextInt(4) > 0;
+      last = "add " + name;
+      Item item = bench.add(bench.item(name, limit / 1e9, isShort));
+      Job job = model.add(name, limit, isShort, bench.now);
+      if (job != null) {
+        items.add(new PairOfJobs(item, job));
+      }
+    }
+
+    private void ask() {
+      String name = "w" + names++;
+      boolean session = !onlyClassic && random.nextInt(3) > 0;
+      long wait = session && random.nextInt(3) > 0 ? someTime() : 0;
+      if (!session) {
+        wait = rules.classicWaitNanos();
+      }
+      last = "ask " + name;
+      Poll poll = bench.ask(bench.poll(name, session ? wait / 1e9 : 0, session));
+      polls.add(new PairOfHands(poll, model.ask(name, session, wait, bench.now)));
+    }
+
+    private void worker(int dice, PairOfHands some) {
+      Poll poll = some.poll;
+      Hand hand = some.hand;
+      if (dice < 82) {
+        boolean good = random.nextInt(4) > 0;
+        last = "reply " + hand.name;
+        Reply ok = QueueBench.ok(poll, 0.25);
+        bench.reply(poll, good ? ok : ok.cutTo("bad", null, List.of()));
+        model.reply(hand, good);
+      } else if (dice < 87) {
+        last = "return " + hand.name;
+        bench.giveBack(poll);
+        model.giveBack(hand, bench.now);
+      } else if (dice < 90) {
+        last = "take back " + hand.name;
+        bench.takeBack(poll);
+        model.takeBack(hand);
+      } else if (dice < 94) {
+        last = "gone " + hand.name;
+        bench.workerGone(poll);
+        model.workerGone(hand, false, bench.now);
+      } else if (dice < 96) {
+        last = "invalid " + hand.name;
+        bench.invalidReply(poll, "invalid");
+        model.workerGone(hand, true, bench.now);
+      } else {
+        last = "progress " + hand.name;
+        bench.progress(poll, "{}");
+        model.progress(hand);
+      }
+    }
+
+    private void passTime() {
+      long next = bench.queue.nextDeadlineNanos();
+      if (next != Long.MAX_VALUE && random.nextBoolean()) {
+        passTo(next - 1);
+        passTo(next);
+        passTo(Math.floorDiv(next, TICK) * TICK + TICK);
+      } else {
+        passTo(bench.now + TICK * random.nextInt(4));
+      }
+    }
+
+    private void passTo(long time) {
+      bench.now = Math.max(bench.now, time);
+      last = "time " + bench.now;
+      bench.pass(0);
+      model.expire(bench.now);
+      compare();
+    }
+
+    private long someTime() {
+      return TICK * random.nextInt(5) + ++unique;
+    }
+
+    private void compare() {
+      String at = "seed " + seed + ", step " + step + ": " + last;
+      List<String> told = bench.told().stream().map(Schedule::brief).sorted().toList();
+      assertThat(told).as(at).isEqualTo(model.told.stream().sorted().toList());
+      model.told.clear();
+      for (String line : told) {
+        if (line.startsWith("i") && !line.contains("progress")) {
+          answers.merge(line.substring(0, line.indexOf(' ')), 1, Integer::sum);
+        }
+      }
+      QueueSnapshot s = bench.snapshot();
+      QueueSnapshot.Counts c = s.counts();
+      assertThat(
+              List.of(
+                  (long) s.waiting(),
+                  (long) s.running(),
+                  (long) s.abandoned(),
+                  (long) s.workersWaiting(),
+                  c.accepted(),
+                  c.success(),
+                  c.failure(),
+                  c.disconnect(),
+                  c.rejected(),
+                  last(c.waits()),
+                  last(c.runs())))
+          .as(at)
+          .isEqualTo(
+              List.of(
+                  (long) model.waiting(),
+                  (long) model.running(),
+                  (long) model.abandoned(),
+                  (long) model.workersWaiting(),
+                  model.accepted,
+                  model.success,
+                  model.failure,
+                  model.disconnect,
+                  model.rejected,
+                  model.handedOut,
+                  model.replies));
+      assertThat(bench.queue.nextDeadlineNanos()).as(at).isEqualTo(model.nextDeadline());
+    }
+
+    /** The frontend shuts down: then nobody may be without an answer, and nobody has two. */
+    void end() {
+      last = "end";
+      bench.close();
+      model.close(bench.now);
+      compare();
+      bench.abandonRunning();
+      model.abandonRunning(bench.now);
+      compare();
+      assertThat(bench.queue.waiting() + bench.queue.running()).as("seed " + seed).isZero();
+      assertThat(answers.values()).as("seed " + seed).containsOnly(1);
+      long refused = model.rejected.values().stream().mapToLong(n -> n).sum();
+      assertThat((long) answers.size())
+          .as("seed " + seed)
+          .isEqualTo(model.accepted + refused - model.disconnect);
+      for (PairOfJobs pair : items) {
+        boolean answered = answers.containsKey(pair.job.name);
+        assertThat(answered || left.contains(pair.job.name)).as(pair.job.name).isTrue();
+      }
+    }
+
+    private static long last(TimeHistogram.Snapshot histogram) {
+      List<TimeHistogram.Bucket> buckets = histogram.buckets();
+      return buckets.get(buckets.size() - 1).count();
+    }
+
+    /** The text of the bench in the model's words. */
+    private static String brief(String line) {
+      return line.replaceFirst(" failed: .*, waited ", " failed, waited ")
+          .replaceFirst(" rejected: Id: 7: (\\w+) .*", " rejected: $1");
+    }
+  }
+}
