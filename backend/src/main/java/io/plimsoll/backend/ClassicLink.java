@@ -1,14 +1,14 @@
 package io.plimsoll.backend;
 
-import io.netty.util.collection.LongObjectHashMap;
-import io.netty.util.collection.LongObjectMap;
 import io.plimsoll.protocol.CancelItem;
 import io.plimsoll.protocol.Message;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.WorkItem;
 import io.plimsoll.protocol.WorkRequest;
 import io.plimsoll.protocol.WorkerAnswer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A connection for each exchange: work request, item, reply. What the original tool speaks. */
@@ -20,7 +20,7 @@ final class ClassicLink implements FrontendLink {
   private final Dialer dialer;
   private final Listener listener;
   private final String queue;
-  private final LongObjectMap<Exchange> exchanges = new LongObjectHashMap<>();
+  private final Map<Long, Exchange> exchanges = new HashMap<>();
 
   private int departing;
   private Runnable allDeparted = () -> {};

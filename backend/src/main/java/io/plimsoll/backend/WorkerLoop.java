@@ -102,9 +102,8 @@ final class WorkerLoop implements FrontendLink.Listener {
       String what = "interrupted: " + polls.running() + " running items stopped";
       ending = new Ending(ExitCode.FAILED, what);
       stopRuns(INTERRUPTED);
-    } else if (ending != null) {
-      ended.complete(ending);
     }
+    // Idle, it is on its way out already, within a second; a reply may be on its way too.
   }
 
   /** The slot has nothing to do. */
