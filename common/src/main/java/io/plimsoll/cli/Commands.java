@@ -43,6 +43,8 @@ public final class Commands {
     CommandLine line = new CommandLine(command);
     line.setPosixClusteredShortOptionsAllowed(false)
         .setStopAtPositional(stopAtPositional)
+        // As in Go: the last one counts.
+        .setOverwrittenOptionsAllowed(true)
         .setUsageHelpWidth(HELP_COLUMNS)
         .registerConverter(boolean.class, Commands::bool)
         .registerConverter(HostPort.class, Commands::hostPort)

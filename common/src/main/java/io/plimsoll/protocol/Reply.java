@@ -72,6 +72,22 @@ public record Reply(
         truncated);
   }
 
+  /** The same reply from another node. */
+  public Reply withNode(String newNode) {
+    return new Reply(
+        id,
+        pod,
+        newNode,
+        device,
+        error,
+        timeoutSeconds,
+        waitSeconds,
+        runSeconds,
+        retcode,
+        result,
+        truncated);
+  }
+
   /** The same reply with the time in the queue, in seconds. */
   public Reply withWait(double seconds) {
     return new Reply(

@@ -1,7 +1,5 @@
 package io.plimsoll.frontend.server;
 
-import io.netty.util.collection.LongObjectHashMap;
-import io.netty.util.collection.LongObjectMap;
 import io.plimsoll.frontend.queue.ClientLink;
 import io.plimsoll.frontend.queue.Item;
 import io.plimsoll.protocol.Limits;
@@ -17,6 +15,8 @@ import io.plimsoll.wire.MessageEncoder;
 import io.plimsoll.wire.MessageReader;
 import io.plimsoll.wire.MessageWriter;
 import io.plimsoll.wire.MessageWriter.Form;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A connection on the client port: requests in, replies out. */
@@ -35,7 +35,7 @@ final class ClientConnection extends PeerConnection implements ClientLink {
 
   private final QueueDirectory queues;
   private final MessageEncoder encoder;
-  private final LongObjectMap<Pending> outstanding = new LongObjectHashMap<>(4);
+  private final Map<Long, Pending> outstanding = new HashMap<>();
   private Mode mode = Mode.FIRST_MESSAGE;
   private @Nullable Pending classic;
   private int requestBytes;

@@ -61,12 +61,7 @@ abstract class PeerConnection extends ChannelInboundHandlerAdapter {
 
   /** Runs {@code action} on this connection's loop, now if this is it. */
   final void onLoop(Runnable action) {
-    ChannelHandlerContext ctx = context();
-    if (ctx.executor().inEventLoop()) {
-      action.run();
-    } else {
-      ctx.executor().execute(action);
-    }
+    Hop.to(context().executor(), action);
   }
 
   final boolean ended() {
@@ -116,13 +111,11 @@ abstract class PeerConnection extends ChannelInboundHandlerAdapter {
       readOrPause();
       owner.fence(
           () ->
-              context()
-                  .executor()
-                  .execute(
-                      () -> {
-                        hops = 0;
-                        readOrPause();
-                      }));
+              onLoop(
+                  () -> {
+                    hops = 0;
+                    readOrPause();
+                  }));
     }
   }
 

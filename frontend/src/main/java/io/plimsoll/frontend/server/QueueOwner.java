@@ -149,11 +149,7 @@ final class QueueOwner {
   }
 
   private void run(Runnable action) {
-    if (loop.inEventLoop()) {
-      onLoop(action);
-    } else {
-      loop.execute(() -> onLoop(action));
-    }
+    Hop.to(loop, () -> onLoop(action));
   }
 
   private void onLoop(Runnable action) {

@@ -1,7 +1,5 @@
 package io.plimsoll.frontend.server;
 
-import io.netty.util.collection.LongObjectHashMap;
-import io.netty.util.collection.LongObjectMap;
 import io.plimsoll.cli.HostPort;
 import io.plimsoll.frontend.queue.Item;
 import io.plimsoll.frontend.queue.Poll;
@@ -24,6 +22,8 @@ import io.plimsoll.wire.MessageEncoder;
 import io.plimsoll.wire.MessageReader;
 import io.plimsoll.wire.MessageWriter.Form;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A connection on the worker port: work requests and replies in, items out. */
@@ -40,7 +40,7 @@ final class WorkerConnection extends PeerConnection implements WorkerLink {
   private final QueueDirectory queues;
   private final FrontendConfig config;
   private final MessageEncoder encoder;
-  private final LongObjectMap<Pending> outstanding = new LongObjectHashMap<>(4);
+  private final Map<Long, Pending> outstanding = new HashMap<>();
   private Mode mode = Mode.FIRST_MESSAGE;
   private @Nullable Pending classic;
   private boolean classicHasItem;
@@ -113,7 +113,7 @@ final class WorkerConnection extends PeerConnection implements WorkerLink {
     }
     if (classicHasItem && message instanceof Reply reply) {
       classic = null;
-      pending.owner().reply(pending.poll(), reply);
+      pending.owner().reply(pending.poll(), located(pending.poll(), reply));
       closeAfterFlush();
     } else {
       onBadInput(new ProtocolException(Reason.OUT_OF_PLACE, "message: not a reply to an item"));
@@ -134,7 +134,7 @@ final class WorkerConnection extends PeerConnection implements WorkerLink {
         onBadInput(notGiven("reply", id));
       } else {
         hopTo(pending.owner());
-        pending.owner().reply(pending.poll(), reply);
+        pending.owner().reply(pending.poll(), located(pending.poll(), reply));
       }
     } else if (message instanceof GiveBack) {
       Pending pending = outstanding.remove(id);
@@ -156,6 +156,24 @@ final class WorkerConnection extends PeerConnection implements WorkerLink {
         pending.owner().progress(pending.poll(), progress);
       }
     }
+  }
+
+  /**
+   * A success names its node: the one that the worker told when it asked, or where it connects
+   * from.
+   */
+  private Reply located(Poll poll, Reply reply) {
+    if (reply.failed() || !reply.node().isEmpty()) {
+      return reply;
+    }
+    String told = poll.request().node();
+    return reply.withNode(told.isEmpty() ? remoteHost() : told);
+  }
+
+  private String remoteHost() {
+    return context().channel().remoteAddress() instanceof InetSocketAddress remote
+        ? HostPort.of(remote).host()
+        : "unknown";
   }
 
   private void onWorkRequest(WorkRequest request) {
