@@ -1,0 +1,58 @@
+package io.plimsoll.client;
+
+import io.plimsoll.cli.ExitCode;
+import io.plimsoll.cli.Signals;
+import io.plimsoll.client.control.ControlApi;
+import io.plimsoll.client.control.PlainText;
+import io.plimsoll.client.load.Load;
+import io.plimsoll.client.load.Outcome;
+import io.plimsoll.http.HttpPort;
+import io.plimsoll.wire.Transport;
+import java.io.PrintStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of the client. */
+final class Client {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Client.class);
+
+  private final ClientConfig config;
+  private final boolean verbose;
+
+  /**
+   * @param verbose whether every message is logged, which leaves no room for a status line
+   */
+  Client(ClientConfig config, boolean verbose) {
+    this.config = config;
+    this.verbose = verbose;
+  }
+
+  /**
+   * Runs until the load is over or a signal ends it, and prints the statistics.
+   *
+   * @throws io.plimsoll.cli.CommandException if a port cannot be had, or the frontend is gone
+   */
+  ExitCode run(PrintStream out, PrintStream err) {
+    // A loop of its own for the control port: rendering must not delay the load.
+    try (Transport loadTransport = Transport.start("load", 1);
+        Transport controlTransport = Transport.start("control", 1)) {
+      Load load = Load.of(config.load(), loadTransport);
+      ControlApi api = new ControlApi(load, controlTransport.loops().next());
+      try (HttpPort port = HttpPort.listen(controlTransport, config.control(), "-caddr", api)) {
+        LOG.info("control page: http://{}/", port.address());
+        Signals.onTermination(count -> load.stop());
+        load.start();
+        Outcome outcome = new StatusLine(config.load(), err, verbose).follow(load);
+        if (outcome.failure() == null || outcome.statistics().load().startedTotal() > 0) {
+          out.print(PlainText.statistics(outcome.statistics()));
+          out.flush();
+        }
+        if (outcome.failure() != null) {
+          throw outcome.failure();
+        }
+        return ExitCode.OK;
+      }
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.plimsoll.client;
+
+import io.plimsoll.cli.CommonOptions;
+import io.plimsoll.cli.ExitCode;
+import io.plimsoll.cli.HostPort;
+import io.plimsoll.client.load.LoadConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options of the client. */
+@Command(
+    name = "client",
+    showDefaultValues = true,
+    sortOptions = false,
+    description = {
+      "Sends requests to a queue of the frontend and keeps statistics of the replies, until it is"
+          + " interrupted or has done what it was asked to. Parallelism and rate can be changed"
+          + " while it runs, on the control page.",
+      "Times are seconds such as 0.2, or such as 200ms, 5s, 2m."
+    })
+final class ClientCommand implements Callable<ExitCode> {
+
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = {"-faddr", "--faddr", "--frontend"},
+      paramLabel = "HOST:PORT",
+      defaultValue = "localhost:9997",
+      description = "The frontend's client port.")
+  private HostPort frontend = new HostPort("", 0);
+
+  @Option(
+      names = {"-caddr", "--caddr", "--control"},
+      paramLabel = "HOST:PORT",
+      defaultValue = "localhost:9996",
+      description = "Where the control API and page listen; port 0 picks a free one.")
+  private HostPort control = new HostPort("", 0);
+
+  @Option(
+      names = {"-name", "--name", "--queue"},
+      paramLabel = "QUEUE",
+      defaultValue = "sleep",
+      description = "The queue to send to.")
+  private String queue = "";
+
+  @Option(
+      names = {"-limit", "--limit"},
+      paramLabel = "TIME",
+      defaultValue = "0",
+      description = "Run time limit of each request; 0 = the backend's default.")
+  private Duration limit = Duration.ZERO;
+
+  @Option(
+      names = {"-req-now", "--req-now"},
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Requests in parallel at the start; 0 = paused.")
+  private int parallelism;
+
+  @Option(
+      names = {"-req-max", "--req-max"},
+      paramLabel = "N",
+      defaultValue = "2",
+      description =
+          "Most requests in parallel that may be set while running, up to 100000; with --rate, the"
+              + " most that may be outstanding.")
+  private int maxParallelism;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "PER-SECOND",
+      defaultValue = "0",
+      description =
+          "Start this many requests per second whatever comes back; 0 = a reply starts the next"
+              + " request.")
+  private double ratePerSecond;
+
+  @Option(
+      names = "--delay",
+      paramLabel = "TIME",
+      defaultValue = "0",
+      description = "Pause between the requests of each parallel slot; not with --rate.")
+  private Duration delay = Duration.ZERO;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "TIME",
+      defaultValue = "0",
+      description = "Start no more requests after this time; 0 = go on.")
+  private Duration duration = Duration.ZERO;
+
+  @Option(
+      names = "--requests",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Start this many requests; 0 = go on.")
+  private long requests;
+
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "Sessions to spread the requests over.")
+  private int connections;
+
+  @Option(
+      names = "--retry",
+      paramLabel = "TIME",
+      defaultValue = "0",
+      description = "How long to try to reach a frontend that is gone; 0 = exit with code 3.")
+  private Duration retry = Duration.ZERO;
+
+  @Option(
+      names = "--classic",
+      description = "Speak the original protocol: a connection for each request.")
+  private boolean classic;
+
+  @Parameters(
+      paramLabel = "WORKLOAD-ARG",
+      arity = "0..*",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      description = "Arguments for the workload, sent with every request.")
+  private final List<String> args = new ArrayList<>();
+
+  /**
+   * The options as values.
+   *
+   * @throws io.plimsoll.cli.CommandException if one is bad
+   */
+  ClientConfig config() {
+    return new ClientConfig(
+        new LoadConfig(
+            frontend,
+            queue,
+            args,
+            limit,
+            parallelism,
+            maxParallelism,
+            ratePerSecond,
+            delay,
+            duration,
+            requests,
+            connections,
+            retry,
+            classic),
+        control);
+  }
+
+  @Override
+  public ExitCode call() {
+    return new Client(config(), common.verbose()).run(System.out, System.err);
+  }
+}

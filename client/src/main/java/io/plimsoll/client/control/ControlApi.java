@@ -1,0 +1,187 @@
+package io.plimsoll.client.control;
+
+import io.netty.channel.EventLoop;
+import io.plimsoll.cli.Text;
+import io.plimsoll.client.load.Load;
+import io.plimsoll.client.load.LoadConfig;
+import io.plimsoll.client.load.NodePeriod;
+import io.plimsoll.client.load.Snapshot;
+import io.plimsoll.http.HttpCall;
+import io.plimsoll.http.HttpReply;
+import io.plimsoll.http.HttpService;
+import io.prometheus.client.exporter.common.TextFormat;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** What the control port answers. Called on the event loop of the control port. */
+public final class ControlApi implements HttpService {
+
+  private final Load load;
+  private final EventLoop loop;
+  private final EventFeed feed;
+
+  /**
+   * @param loop of the control port's connections
+   */
+  public ControlApi(Load load, EventLoop loop) {
+    this.load = load;
+    this.loop = loop;
+    this.feed = new EventFeed(load, loop);
+  }
+
+  @Override
+  public void refused(int status) {
+    load.httpRefused(status);
+  }
+
+  @Override
+  public void serve(HttpCall call) {
+    OutputType type = OutputType.of(call, OutputType.accepted(call));
+    if (type == null) {
+      refuse(call, "type: '" + call.parameter("type") + "' (expected: " + OutputType.RULE + ")");
+      return;
+    }
+    switch (call.path()) {
+      case "/" -> {
+        if (type == OutputType.HTML) {
+          call.reply(Page.html());
+        } else {
+          statistics(call, type);
+        }
+      }
+      case "/page.css" -> call.reply(Page.style());
+      case "/page.js" -> call.reply(Page.script());
+      case "/stats" -> statistics(call, type);
+      case "/parallelism", "/parallel" -> parallelism(call, type);
+      case "/rate" -> rate(call, type);
+      case "/reset" -> answer(call, load.reset(), old -> number(0, "requests since reset", type));
+      case "/fails" ->
+          answer(
+              call,
+              load.snapshot(),
+              now -> number((double) now.period().failed(), "failed requests", type));
+      case "/reqs-per-sec", "/reqs-per-seq" ->
+          answer(
+              call,
+              load.snapshot(),
+              now -> number(now.period().requestsPerSecond(), "requests per second", type));
+      case "/nodes" ->
+          answer(
+              call,
+              load.snapshot(),
+              now -> nodes("device", NodeCounts.of(now, NodePeriod::devices), type));
+      case "/pods" ->
+          answer(
+              call,
+              load.snapshot(),
+              now -> nodes("pod", NodeCounts.of(now, NodePeriod::pods), type));
+      case "/events" -> feed.add(call);
+      case "/metrics" ->
+          answer(
+              call,
+              load.snapshot(),
+              now -> HttpReply.ok(TextFormat.CONTENT_TYPE_004, MetricsText.of(now)));
+      case "/report" -> report(call);
+      default -> call.reply(HttpReply.error(404, "not found: " + Text.printable(call.path())));
+    }
+  }
+
+  private void statistics(HttpCall call, OutputType type) {
+    answer(call, load.snapshot(), now -> statistics(now, type));
+  }
+
+  private static HttpReply statistics(Snapshot snapshot, OutputType type) {
+    return switch (type) {
+      case PLAIN -> HttpReply.ok(type.contentType, PlainText.statistics(snapshot));
+      case JSON -> HttpReply.ok(type.contentType, Json.write(snapshot) + "\n");
+      case HTML -> HtmlStatistics.page(snapshot);
+    };
+  }
+
+  /** The statistics as a file; HTML unless another type is asked for, whoever asks. */
+  private void report(HttpCall call) {
+    OutputType type = OutputType.of(call, OutputType.HTML);
+    if (type == null) {
+      return; // Cannot be: serve() has looked.
+    }
+    String file = "plimsoll-" + load.config().queue() + "." + type.fileSuffix;
+    answer(
+        call,
+        load.snapshot(),
+        now -> {
+          HttpReply reply = statistics(now, type);
+          Map<String, String> headers = new HashMap<>(reply.headers());
+          headers.put("Content-Disposition", "attachment; filename=\"" + file + "\"");
+          return new HttpReply(reply.status(), reply.contentType(), reply.body(), headers);
+        });
+  }
+
+  private void parallelism(HttpCall call, OutputType type) {
+    String value = call.parameter("value");
+    String info = "requests in parallel";
+    if (value == null) {
+      answer(call, load.snapshot(), now -> number(now.load().parallelism(), info, type));
+      return;
+    }
+    int wanted;
+    try {
+      wanted = Settings.integer(value);
+    } catch (NumberFormatException e) {
+      refuse(call, "value: " + e.getMessage());
+      return;
+    }
+    int most = load.config().maxParallelism();
+    answer(
+        call,
+        load.setParallelism(wanted),
+        now -> new OneNumber(now, info, note(wanted, now, most)).reply(type));
+  }
+
+  private void rate(HttpCall call, OutputType type) {
+    String value = call.parameter("value");
+    String info = "requests started per second";
+    if (value == null) {
+      answer(call, load.snapshot(), now -> number(now.load().ratePerSecond(), info, type));
+      return;
+    }
+    double wanted;
+    try {
+      wanted = Settings.number(value);
+    } catch (NumberFormatException e) {
+      refuse(call, "value: " + e.getMessage());
+      return;
+    }
+    answer(
+        call,
+        load.setRate(wanted),
+        now -> new OneNumber(now, info, note(wanted, now, (int) LoadConfig.MAX_RATE)).reply(type));
+  }
+
+  private static String note(double wanted, double now, int most) {
+    return wanted == now ? "" : "out of range 0 to " + most + ", set to the nearest end";
+  }
+
+  private static HttpReply number(double value, String info, OutputType type) {
+    return new OneNumber(value, info, "").reply(type);
+  }
+
+  private static HttpReply nodes(String what, List<NodeCounts> nodes, OutputType type) {
+    return switch (type) {
+      case PLAIN -> HttpReply.ok(type.contentType, PlainText.nodes(nodes));
+      case JSON -> HttpReply.ok(type.contentType, Json.write(Map.of("nodes", nodes)) + "\n");
+      case HTML -> HtmlStatistics.nodes("Replies by node and " + what, what, nodes);
+    };
+  }
+
+  private static void refuse(HttpCall call, String why) {
+    call.reply(HttpReply.error(400, Text.printable(why)));
+  }
+
+  /** Replies once the load has answered, back on the control port's loop. */
+  private <T> void answer(HttpCall call, CompletableFuture<T> asked, Function<T, HttpReply> reply) {
+    asked.thenAcceptAsync(value -> call.reply(reply.apply(value)), loop);
+  }
+}

@@ -1,0 +1,22 @@
+package io.plimsoll.client.load;
+
+/** The way to the frontend. Confined to the load's event loop, where it calls its owner back. */
+interface Link {
+
+  /** So many requests may be outstanding from now on: time to connect. */
+  void expect(int requests);
+
+  /**
+   * Sends a request if that is possible now.
+   *
+   * @param dueNanos when its start was due; comes back with its end
+   * @return false if not: {@link LinkOwner#ready()} says when to try again
+   */
+  boolean send(long dueNanos);
+
+  /** Whether there is a connection; with one a request, whether the last could be made. */
+  boolean connected();
+
+  /** Closes every connection. The owner is not called any more. */
+  void close();
+}

@@ -1,0 +1,129 @@
+package io.plimsoll.client.load;
+
+import io.netty.channel.EventLoop;
+import io.plimsoll.cli.Durations;
+import io.plimsoll.protocol.Message;
+import io.plimsoll.protocol.Request;
+import io.plimsoll.wire.Transport;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * The load, for every thread but its own: each call hops to the load's event loop, where the
+ * returned future completes.
+ */
+public final class Load {
+
+  private final EventLoop loop;
+  private final LoadConfig config;
+  private final LoadDriver driver;
+
+  private Load(EventLoop loop, LoadConfig config, LoadDriver driver) {
+    this.loop = loop;
+    this.config = config;
+    this.driver = driver;
+  }
+
+  /**
+   * Makes a load that does not run yet. Looks the frontend's host up, which may block.
+   *
+   * @param transport whose first event loop is to own the load
+   */
+  public static Load of(LoadConfig config, Transport transport) {
+    EventLoop loop = transport.loops().next();
+    LongSupplier clock = System::nanoTime;
+    Connector connector = new Connector(transport, loop, config.frontend());
+    Request request =
+        new Request(
+            Message.NO_ID,
+            false,
+            config.queue(),
+            config.args(),
+            Durations.seconds(config.limit()),
+            0);
+    LoadDriver driver =
+        new LoadDriver(
+            loop,
+            clock,
+            config,
+            owner -> {
+              Frontend frontend =
+                  new Frontend(
+                      loop,
+                      clock,
+                      connector,
+                      new Outage(config.retry().toNanos(), RandomGenerator.getDefault()),
+                      Durations.seconds(config.retry()),
+                      owner);
+              return config.classic()
+                  ? new ClassicLink(frontend, request)
+                  : new Sessions(frontend, config.connections(), request);
+            });
+    return new Load(loop, config, driver);
+  }
+
+  /** What it was made of. */
+  public LoadConfig config() {
+    return config;
+  }
+
+  /** Begins. Called once. */
+  public void start() {
+    loop.execute(driver::onStart);
+  }
+
+  /** Ends at once. What is outstanding is given up. */
+  public void stop() {
+    loop.execute(driver::onStop);
+  }
+
+  /** Completes when the load is over: stopped, finished, or broken. */
+  public CompletableFuture<Outcome> ended() {
+    return driver.ended();
+  }
+
+  /**
+   * Begins a new period and sets how many requests are to be outstanding in the closed model; 0
+   * pauses both models.
+   *
+   * @return what it is now: the nearest that is allowed
+   */
+  public CompletableFuture<Integer> setParallelism(int value) {
+    return CompletableFuture.supplyAsync(() -> driver.onSetParallelism(value), loop);
+  }
+
+  /**
+   * Begins a new period and sets the starts per second of the open model; 0 goes back to the closed
+   * model.
+   *
+   * @return what it is now: the nearest that is allowed
+   */
+  public CompletableFuture<Double> setRate(double perSecond) {
+    return CompletableFuture.supplyAsync(() -> driver.onSetRate(perSecond), loop);
+  }
+
+  /**
+   * Begins a new period.
+   *
+   * @return the statistics up to the end of the last
+   */
+  public CompletableFuture<Snapshot> reset() {
+    return CompletableFuture.supplyAsync(driver::onReset, loop);
+  }
+
+  /** The statistics now. */
+  public CompletableFuture<Snapshot> snapshot() {
+    return CompletableFuture.supplyAsync(driver::onSnapshot, loop);
+  }
+
+  /** The few figures of a status line. */
+  public CompletableFuture<Status> status() {
+    return CompletableFuture.supplyAsync(driver::onStatus, loop);
+  }
+
+  /** Counts a request to the control port that was refused. */
+  public void httpRefused(int status) {
+    loop.execute(() -> driver.onHttpRefused(status));
+  }
+}

@@ -1,0 +1,258 @@
+package io.plimsoll.client.load;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.plimsoll.cli.CommandException;
+import io.plimsoll.protocol.Reply;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the requests, takes their ends, and counts. Confined to its event loop; {@link Load} is
+ * the way to it for everything else.
+ */
+final class LoadDriver implements LinkOwner {
+
+  /** Starts in one go before the loop looks after its sockets again: about a millisecond. */
+  private static final int STARTS_IN_ONE_GO = 1_024;
+
+  private final EventLoop loop;
+  private final LongSupplier clock;
+  private final LoadConfig config;
+  private final Link link;
+  private final Demand demand;
+  private final CompletableFuture<Outcome> ended = new CompletableFuture<>();
+  private final Map<Integer, Long> refusedHttpRequests = new TreeMap<>();
+
+  private Statistics statistics;
+  private @Nullable ScheduledFuture<?> timer;
+  private long wakeNanos;
+  private boolean pumping;
+  private boolean finishing;
+  private long beganNanos;
+  private int outstanding;
+  private long startedTotal;
+  private long succeededTotal;
+  private long failedTotal;
+
+  /**
+   * @param clock monotonic nanoseconds
+   * @param links makes the link, given its owner
+   */
+  LoadDriver(
+      EventLoop loop, LongSupplier clock, LoadConfig config, Function<LinkOwner, Link> links) {
+    this.loop = loop;
+    this.clock = clock;
+    this.config = config;
+    this.demand = new Demand(config.maxParallelism(), config.delay().toNanos());
+    this.statistics = new Statistics(clock.getAsLong());
+    this.link = links.apply(this);
+  }
+
+  /** Completes on the loop, once: the load is over. */
+  CompletableFuture<Outcome> ended() {
+    return ended;
+  }
+
+  void onStart() {
+    assert loop.inEventLoop();
+    beganNanos = clock.getAsLong();
+    statistics = new Statistics(beganNanos);
+    demand.setRate(config.ratePerSecond(), beganNanos);
+    demand.setParallelism(config.parallelism(), beganNanos, outstanding);
+    if (!config.duration().isZero()) {
+      loop.schedule(this::finish, config.duration().toNanos(), TimeUnit.NANOSECONDS);
+    }
+    pump();
+  }
+
+  /** Sets it and begins a new period. */
+  int onSetParallelism(int value) {
+    assert loop.inEventLoop();
+    long now = clock.getAsLong();
+    statistics = new Statistics(now);
+    demand.setParallelism(Math.max(0, Math.min(value, config.maxParallelism())), now, outstanding);
+    pump();
+    return demand.parallelism();
+  }
+
+  /** Sets it and begins a new period. */
+  double onSetRate(double perSecond) {
+    assert loop.inEventLoop();
+    long now = clock.getAsLong();
+    statistics = new Statistics(now);
+    demand.setRate(Math.max(0, Math.min(perSecond, LoadConfig.MAX_RATE)), now);
+    pump();
+    return demand.ratePerSecond();
+  }
+
+  /** Ends the current period and begins a new one. */
+  Snapshot onReset() {
+    assert loop.inEventLoop();
+    Snapshot last = onSnapshot();
+    statistics = new Statistics(clock.getAsLong());
+    return last;
+  }
+
+  Snapshot onSnapshot() {
+    assert loop.inEventLoop();
+    return new Snapshot(
+        new LoadState(
+            config.queue(),
+            demand.model(),
+            demand.parallelism(),
+            config.maxParallelism(),
+            demand.ratePerSecond(),
+            link.connected(),
+            outstanding,
+            startedTotal,
+            succeededTotal,
+            failedTotal,
+            Collections.unmodifiableMap(new TreeMap<>(refusedHttpRequests))),
+        statistics.period(clock.getAsLong()));
+  }
+
+  Status onStatus() {
+    assert loop.inEventLoop();
+    long now = clock.getAsLong();
+    return new Status(
+        (now - beganNanos) / 1e9,
+        statistics.recentPerSecond(now),
+        outstanding,
+        statistics.failed(),
+        startedTotal,
+        link.connected());
+  }
+
+  void onHttpRefused(int status) {
+    assert loop.inEventLoop();
+    refusedHttpRequests.merge(status, 1L, Long::sum);
+  }
+
+  /** Ends at once, whatever is outstanding. */
+  void onStop() {
+    assert loop.inEventLoop();
+    end(null);
+  }
+
+  @Override
+  public void ready() {
+    pump();
+  }
+
+  @Override
+  public void answered(long dueNanos, Reply reply) {
+    if (ended.isDone()) {
+      return;
+    }
+    long now = clock.getAsLong();
+    outstanding--;
+    if (reply.failed()) {
+      failedTotal++;
+    } else {
+      succeededTotal++;
+    }
+    statistics.answered(reply, now - dueNanos, now);
+    demand.finished(now, outstanding);
+    pump();
+  }
+
+  @Override
+  public void lost(long dueNanos, String why) {
+    if (ended.isDone()) {
+      return;
+    }
+    outstanding--;
+    failedTotal++;
+    statistics.lost(why);
+    demand.finished(clock.getAsLong(), outstanding);
+    endIfFinished();
+  }
+
+  @Override
+  public void broken(CommandException why) {
+    end(why);
+  }
+
+  /** Starts what is to start now, and sees to it that what is to start later will. */
+  private void pump() {
+    assert loop.inEventLoop();
+    if (pumping || ended.isDone()) {
+      return;
+    }
+    pumping = true;
+    link.expect(demand.mostOutstanding());
+    int starts = 0;
+    long now = clock.getAsLong();
+    while (!finishing && starts < STARTS_IN_ONE_GO && demand.mayStart(now, outstanding)) {
+      if (!link.send(demand.dueNanos(now))) {
+        break;
+      }
+      starts++;
+      onStarted();
+    }
+    pumping = false;
+    if (starts == STARTS_IN_ONE_GO) {
+      loop.execute(this::pump);
+    } else if (!finishing) {
+      sleep(now);
+    }
+    endIfFinished();
+  }
+
+  private void onStarted() {
+    demand.started();
+    statistics.started();
+    outstanding++;
+    startedTotal++;
+    finishing |= startedTotal == config.requests();
+  }
+
+  /**
+   * A start that waits for the link needs no timer: the link says when it is ready. Nor does a
+   * reply move the timer: one that fires too early does no harm.
+   */
+  private void sleep(long now) {
+    if (demand.mayStart(now, outstanding)) {
+      return;
+    }
+    long nanos = demand.nanosToNext(now, outstanding);
+    if (nanos == Demand.NEVER || (timer != null && wakeNanos - (now + nanos) <= 0)) {
+      return;
+    }
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    wakeNanos = now + nanos;
+    timer = loop.schedule(this::wake, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void wake() {
+    timer = null;
+    pump();
+  }
+
+  private void finish() {
+    finishing = true;
+    endIfFinished();
+  }
+
+  private void endIfFinished() {
+    if (finishing && outstanding == 0) {
+      end(null);
+    }
+  }
+
+  private void end(@Nullable CommandException failure) {
+    if (!ended.isDone()) {
+      ended.complete(new Outcome(onSnapshot(), failure));
+      link.close();
+    }
+  }
+}

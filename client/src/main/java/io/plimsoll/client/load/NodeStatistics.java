@@ -1,0 +1,50 @@
+package io.plimsoll.client.load;
+
+import io.plimsoll.cli.Durations;
+import io.plimsoll.protocol.Reply;
+import io.plimsoll.stats.LatencyStats;
+
+/** What one node did in the current period. Confined to the load's event loop. */
+final class NodeStatistics {
+
+  /** A node has few devices: even with 7 partitions each on 8 cards, 56. */
+  private static final int DEVICES = 64;
+
+  /** Kubernetes recommends at most 110 pods on a node; over time more come and go. */
+  private static final int PODS = 256;
+
+  private static final int ERRORS = 10;
+
+  private final LatencyStats run = new LatencyStats();
+  private final TopCounts devices = new TopCounts(DEVICES);
+  private final TopCounts pods = new TopCounts(PODS);
+  private final TopCounts errors = new TopCounts(ERRORS);
+  private long replies;
+  private long failures;
+
+  void succeeded(Reply reply) {
+    count(reply);
+    run.record(Durations.nanos(reply.runSeconds()));
+  }
+
+  void failed(Reply reply, String error) {
+    count(reply);
+    failures++;
+    errors.count(error);
+  }
+
+  private void count(Reply reply) {
+    replies++;
+    if (!reply.device().isEmpty()) {
+      devices.count(reply.device());
+    }
+    if (!reply.pod().isEmpty()) {
+      pods.count(reply.pod());
+    }
+  }
+
+  NodePeriod period(String node) {
+    return new NodePeriod(
+        node, replies, failures, Timing.of(run), devices.counts(), pods.counts(), errors.counts());
+  }
+}

@@ -1,0 +1,12 @@
+package io.plimsoll.client.load;
+
+import io.plimsoll.cli.CommandException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a load ended.
+ *
+ * @param statistics at the end
+ * @param failure why it could not go on; null if it ended as wanted
+ */
+public record Outcome(Snapshot statistics, @Nullable CommandException failure) {}

@@ -1,0 +1,139 @@
+package io.plimsoll.client.load;
+
+import io.plimsoll.cli.Durations;
+import io.plimsoll.protocol.Reply;
+import io.plimsoll.stats.LatencyStats;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts one period. Times are those of requests that succeeded: one that is refused at once would
+ * make them look better than they are. Pure: the time comes in, as nanoseconds of a monotonic
+ * clock. Confined to the load's event loop.
+ */
+final class Statistics {
+
+  /** The name under which nodes beyond {@link #NODES} are counted together. */
+  static final String OTHER_NODES = "(other nodes)";
+
+  /** Error texts shown. */
+  static final int ERRORS = 100;
+
+  /** Nodes counted by name: each costs a quarter of a megabyte of histogram. */
+  static final int NODES = 128;
+
+  private final long startNanos;
+  private final RecentRate recent;
+  private final LatencyStats wait = new LatencyStats();
+  private final LatencyStats run = new LatencyStats();
+  private final LatencyStats overhead = new LatencyStats();
+  private final LatencyStats total = new LatencyStats();
+  private final TopCounts errors = new TopCounts(ERRORS);
+  private final Map<String, NodeStatistics> nodes = new TreeMap<>();
+  private @Nullable NodeStatistics otherNodes;
+
+  private long started;
+  private long succeeded;
+  private long failed;
+
+  Statistics(long startNanos) {
+    this.startNanos = startNanos;
+    this.recent = new RecentRate(startNanos);
+  }
+
+  void started() {
+    started++;
+  }
+
+  /**
+   * A request was answered.
+   *
+   * @param totalNanos from when it was due to now
+   */
+  void answered(Reply reply, long totalNanos, long now) {
+    if (reply.failed()) {
+      String error = failure(reply);
+      lost(error);
+      if (!reply.node().isEmpty()) {
+        node(reply.node()).failed(reply, error);
+      }
+      return;
+    }
+    succeeded++;
+    recent.count(now);
+    long waitNanos = Durations.nanos(reply.waitSeconds());
+    long runNanos = Durations.nanos(reply.runSeconds());
+    wait.record(waitNanos);
+    run.record(runNanos);
+    overhead.record(totalNanos - waitNanos - runNanos);
+    total.record(totalNanos);
+    if (!reply.node().isEmpty()) {
+      node(reply.node()).succeeded(reply);
+    }
+  }
+
+  /** A request failed without an answer. */
+  void lost(String error) {
+    failed++;
+    errors.count(error);
+  }
+
+  long failed() {
+    return failed;
+  }
+
+  double recentPerSecond(long now) {
+    return recent.perSecond(now);
+  }
+
+  private NodeStatistics node(String name) {
+    String key = TopCounts.cut(name);
+    NodeStatistics node = nodes.get(key);
+    if (node != null) {
+      return node;
+    }
+    if (nodes.size() < NODES) {
+      node = new NodeStatistics();
+      nodes.put(key, node);
+      return node;
+    }
+    if (otherNodes == null) {
+      otherNodes = new NodeStatistics();
+    }
+    return otherNodes;
+  }
+
+  private static String failure(Reply reply) {
+    if (!reply.error().isEmpty()) {
+      return reply.error();
+    }
+    return reply.timeoutSeconds() > 0
+        ? "time limit of " + reply.timeoutSeconds() + " s exceeded"
+        : "exit code " + reply.retcode();
+  }
+
+  Period period(long now) {
+    List<NodePeriod> perNode = new ArrayList<>();
+    nodes.forEach((name, node) -> perNode.add(node.period(name)));
+    if (otherNodes != null) {
+      perNode.add(otherNodes.period(OTHER_NODES));
+    }
+    double seconds = (now - startNanos) / 1e9;
+    return new Period(
+        seconds,
+        started,
+        succeeded,
+        failed,
+        seconds > 0 ? succeeded / seconds : 0,
+        recent.perSecond(now),
+        Timing.of(wait),
+        Timing.of(run),
+        Timing.of(overhead),
+        Timing.of(total),
+        errors.counts(),
+        perNode);
+  }
+}

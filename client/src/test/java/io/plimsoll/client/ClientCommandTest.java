@@ -1,0 +1,159 @@
+package io.plimsoll.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.plimsoll.cli.CommandException;
+import io.plimsoll.cli.Commands;
+import io.plimsoll.cli.ExitCode;
+import io.plimsoll.cli.HostPort;
+import io.plimsoll.client.load.LoadConfig;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClientCommandTest {
+
+  private static ClientConfig parse(String... args) {
+    ClientCommand command = new ClientCommand();
+    Commands.commandLine(command, true).parseArgs(args);
+    return command.config();
+  }
+
+  @Test
+  void defaultsAreTheDocumentedOnes() {
+    assertThat(parse())
+        .isEqualTo(
+            new ClientConfig(
+                new LoadConfig(
+                    new HostPort("localhost", 9997),
+                    "sleep",
+                    List.of(),
+                    Duration.ZERO,
+                    1,
+                    2,
+                    0,
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    0,
+                    4,
+                    Duration.ZERO,
+                    false),
+                new HostPort("localhost", 9996)));
+  }
+
+  @Test
+  void everyOptionGoesWhereItBelongs() {
+    assertThat(
+            parse(
+                "-faddr=fe:1",
+                "-caddr=:0",
+                "-name=gpu",
+                "-limit=5",
+                "-req-now=3",
+                "-req-max=100000",
+                "--rate=2.5",
+                "--delay=200ms",
+                "--duration=2m",
+                "--requests=7",
+                "--connections=9",
+                "--retry=30",
+                "--classic",
+                "0.2",
+                "-x",
+                "--rate=9"))
+        .isEqualTo(
+            new ClientConfig(
+                new LoadConfig(
+                    new HostPort("fe", 1),
+                    "gpu",
+                    List.of("0.2", "-x", "--rate=9"),
+                    Duration.ofSeconds(5),
+                    3,
+                    100_000,
+                    2.5,
+                    Duration.ofMillis(200),
+                    Duration.ofMinutes(2),
+                    7,
+                    9,
+                    Duration.ofSeconds(30),
+                    true),
+                new HostPort("", 0)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-faddr, fe:5",
+    "-faddr=fe:5,",
+    "--faddr, fe:5",
+    "--faddr=fe:5,",
+    "--frontend, fe:5",
+    "--frontend=fe:5,"
+  })
+  void frontendIsTakenInEveryForm(String first, String second) {
+    ClientConfig config = second == null ? parse(first) : parse(first, second);
+    assertThat(config.load().frontend()).isEqualTo(new HostPort("fe", 5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-caddr", "--caddr", "--control"})
+  void controlIsTakenInEveryForm(String option) {
+    assertThat(parse(option, "c:5").control()).isEqualTo(new HostPort("c", 5));
+    assertThat(parse(option + "=c:5").control()).isEqualTo(new HostPort("c", 5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-name", "--name", "--queue"})
+  void queueIsTakenInEveryForm(String option) {
+    assertThat(parse(option, "q").load().queue()).isEqualTo("q");
+    assertThat(parse(option + "=q").load().queue()).isEqualTo("q");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-", "--"})
+  void numbersAreTakenInBothForms(String dashes) {
+    LoadConfig load =
+        parse(dashes + "limit", "9", dashes + "req-now", "4", dashes + "req-max=5").load();
+    assertThat(load.limit()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(load.parallelism()).isEqualTo(4);
+    assertThat(load.maxParallelism()).isEqualTo(5);
+  }
+
+  @Test
+  void argumentsAfterTwoDashesAreTheWorkloads() {
+    assertThat(parse("--", "-faddr", "x").load().args()).containsExactly("-faddr", "x");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-name=a b | -name: a b (expected: 1 to 63 letters",
+        "-req-max=0 | -req-max: 0 (expected: 1 to 100000)",
+        "-req-max=100001 | -req-max: 100001 (expected: 1 to 100000)",
+        "-req-now=3 | -req-now: 3 (expected: 0 to 2, which -req-max sets)",
+        "-req-now=-1 | -req-now: -1 (expected: 0 to 2",
+        "--rate=-1 | --rate: -1.0 (expected: 0 to 1000000)",
+        "--rate=NaN | --rate: NaN (expected: 0 to 1000000)",
+        "--rate=1e7 | --rate: 1.0E7 (expected: 0 to 1000000)",
+        "--requests=-1 | --requests: -1 (expected: 0 or more)",
+        "--connections=0 | --connections: 0 (expected: 1 to 1024)",
+        "-faddr=x:0 | -faddr: x:0 (expected: a port from 1 to 65535)"
+      })
+  void badValueIsBadUsageWithTheOptionsName(String option, String message) {
+    assertThatExceptionOfType(CommandException.class)
+        .isThrownBy(() -> parse(option))
+        .withMessageStartingWith(message)
+        .extracting(CommandException::exitCode)
+        .isEqualTo(ExitCode.USAGE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--rate=x", "-limit=-1", "-faddr=nope", "--nosuch", "-req-now="})
+  void whatCannotBeReadIsExitCodeTwo(String option) {
+    assertThat(Commands.run(new ClientCommand(), true, option)).isEqualTo(2);
+  }
+}

@@ -1,0 +1,58 @@
+package io.plimsoll.client;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class WallsTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.plimsoll.client");
+
+  @Test
+  void loadKnowsNeitherTheControlPortNorTheCommandLine() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.plimsoll.client.load")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.plimsoll.client",
+            "io.plimsoll.client.control",
+            "io.plimsoll.http",
+            "picocli..",
+            "tools.jackson..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void controlDoesNotKnowTheCommandLine() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.plimsoll.client.control")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.plimsoll.client", "picocli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void whatIsWantedAndCountedKnowsNoClockAndNoNetwork() {
+    noClasses()
+        .that()
+        .haveNameMatching(
+            "io\\.plimsoll\\.client\\.load\\.(Demand|Outage|RecentRate|TopCounts|Statistics"
+                + "|NodeStatistics|Timing|Period|Snapshot)")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.netty..", "java.util.concurrent..")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .check(CLASSES);
+  }
+}

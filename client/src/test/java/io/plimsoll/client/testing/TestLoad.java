@@ -1,0 +1,89 @@
+package io.plimsoll.client.testing;
+
+import io.plimsoll.cli.HostPort;
+import io.plimsoll.client.load.Load;
+import io.plimsoll.client.load.LoadConfig;
+import io.plimsoll.client.load.Outcome;
+import io.plimsoll.client.load.Snapshot;
+import io.plimsoll.wire.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/** A load with settings of the test's choice. The fields are the settings, until it runs. */
+public final class TestLoad implements AutoCloseable {
+
+  private final HostPort frontend;
+  private final Transport transport = Transport.start("load", 1);
+  private final Load[] running = new Load[1];
+
+  public List<String> args = List.of();
+  public Duration limit = Duration.ZERO;
+  public int parallelism = 1;
+  public int maxParallelism = 10;
+  public double ratePerSecond;
+  public Duration delay = Duration.ZERO;
+  public Duration duration = Duration.ZERO;
+  public long requests;
+  public int connections = 1;
+  public Duration retry = Duration.ZERO;
+  public boolean classic;
+
+  public TestLoad(FakeFrontend frontend) {
+    this.frontend = frontend.address();
+  }
+
+  public LoadConfig config() {
+    return new LoadConfig(
+        frontend,
+        "sleep",
+        args,
+        limit,
+        parallelism,
+        maxParallelism,
+        ratePerSecond,
+        delay,
+        duration,
+        requests,
+        connections,
+        retry,
+        classic);
+  }
+
+  /** Runs it. */
+  public TestLoad start() {
+    running[0] = Load.of(config(), transport);
+    running[0].start();
+    return this;
+  }
+
+  public Load load() {
+    return running[0];
+  }
+
+  public Snapshot snapshot() {
+    return load().snapshot().join();
+  }
+
+  /** The first statistics that are as wanted. */
+  public Snapshot await(Predicate<Snapshot> wanted) {
+    return Await.until(this::snapshot, wanted);
+  }
+
+  /** How it ended. */
+  public Outcome outcome() {
+    try {
+      return load().ended().get(Await.SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError("the load has not ended", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+}
