@@ -1,99 +1,19 @@
 package io.plimsoll.client.control;
 
-import static io.plimsoll.client.testing.FakeFrontend.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.cli.HostPort;
-import io.plimsoll.client.testing.FakeFrontend;
-import io.plimsoll.client.testing.FakeFrontend.Peer;
-import io.plimsoll.client.testing.TestLoad;
-import io.plimsoll.http.HttpPort;
-import io.plimsoll.wire.Transport;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-class ControlApiTest {
-
-  private static final JsonMapper MAPPER = new JsonMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final String EVIL = "<script>alert(1)</script> & 'x'";
-
-  private final FakeFrontend frontend = new FakeFrontend();
-  private final TestLoad load = new TestLoad(frontend);
-  private final Transport transport = Transport.start("control", 1);
-
-  private final HostPort address;
-  private final Peer peer;
-
-  /** One success and one failure have been answered, one request is outstanding. */
-  ControlApiTest() {
-    load.start();
-    address =
-        HttpPort.listen(
-                transport,
-                new HostPort("127.0.0.1", 0),
-                "-caddr",
-                new ControlApi(load.load(), transport.loops().next()))
-            .address();
-    peer = frontend.accept();
-    peer.write(
-        "{\"Id\":"
-            + id(peer.object())
-            + ",\"Pod\":\"pod <1>\",\"Node\":\"node <a>\",\"Device\":\"card <0>\","
-            + "\"Waittime\":0.5,\"Runtime\":0.25}\n");
-    peer.write(
-        "{\"Id\":"
-            + id(peer.object())
-            + ",\"Error\":\""
-            + EVIL
-            + "\",\"Retcode\":1,\"Node\":\"node <a>\"}\n");
-    peer.object();
-    load.await(now -> now.period().failed() == 1);
-  }
-
-  @AfterEach
-  void close() {
-    transport.close();
-    load.close();
-    frontend.close();
-  }
-
-  private HttpResponse<String> get(String path, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://" + address + path)).GET();
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    try {
-      return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private String body(String path) {
-    HttpResponse<String> response = get(path);
-    assertThat(response.statusCode()).isEqualTo(200);
-    return response.body();
-  }
-
-  private static String contentType(HttpResponse<String> response) {
-    return response.headers().firstValue("Content-Type").orElse("");
-  }
+class ControlApiTest extends ControlPort {
 
   @Test
   void oneNumberPlainIsTheNumberAloneOnALine() {
@@ -244,79 +164,6 @@ class ControlApiTest {
     assertThat(body("/pods?type=json")).contains("{\"name\":\"pod <1>\",\"count\":1}");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/",
-        "/stats",
-        "/nodes",
-        "/pods",
-        "/fails",
-        "/reqs-per-sec",
-        "/reqs-per-seq",
-        "/parallelism",
-        "/parallel",
-        "/rate",
-        "/report",
-        "/reset"
-      })
-  void everyPathHasEveryType(String path) {
-    String plain = "text/plain; charset=utf-8";
-    String json = "application/json; charset=utf-8";
-    String html = "text/html; charset=utf-8";
-    assertThat(contentType(get(path + "?type=plain"))).isEqualTo(plain);
-    HttpResponse<String> asJson = get(path + "?type=json");
-    assertThat(contentType(asJson)).isEqualTo(json);
-    assertThat(MAPPER.readTree(asJson.body()).isObject()).isTrue();
-    HttpResponse<String> asHtml = get(path + "?type=html");
-    assertThat(contentType(asHtml)).isEqualTo(html);
-    assertThat(asHtml.body()).startsWith("<!DOCTYPE html>");
-    assertThat(asHtml.headers().firstValue("Content-Security-Policy").orElse(""))
-        .startsWith("default-src 'none';");
-    assertThat(contentType(get(path, "Accept", "text/html,*/*;q=0.8"))).isEqualTo(html);
-    assertThat(contentType(get(path, "Accept", "*/*")))
-        .isEqualTo(path.equals("/report") ? html : plain);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/stats", "/nodes", "/pods", "/report"})
-  void textFromTheNetworkIsEscapedInHtml(String path) {
-    assertThat(body(path + "?type=html")).doesNotContain("<script", "<a>", "<0>", "<1>");
-  }
-
-  @Test
-  void errorIsShownEscaped() {
-    assertThat(body("/stats?type=html"))
-        .contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#39;x&#39;");
-  }
-
-  @Test
-  void pageContactsNoOtherHostAndInsertsTextOnly() {
-    assertThat(body("/?type=html")).contains("/page.js", "/page.css").doesNotContain("//");
-    String script = body("/page.js");
-    assertThat(script)
-        .contains("textContent")
-        .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
-    assertThat(contentType(get("/page.js"))).startsWith("text/javascript");
-    assertThat(contentType(get("/page.css"))).startsWith("text/css");
-  }
-
-  @Test
-  void pageLabelsEveryInput() {
-    String page = body("/?type=html");
-    assertThat(page).contains("<label for=\"parallelism\">", "<label for=\"rate\">");
-    assertThat(page.split("<input ", -1)).hasSize(3);
-  }
-
-  @Test
-  void reportIsAFile() {
-    assertThat(get("/report").headers().firstValue("Content-Disposition"))
-        .hasValue("attachment; filename=\"plimsoll-sleep.html\"");
-    assertThat(get("/report?type=json").headers().firstValue("Content-Disposition"))
-        .hasValue("attachment; filename=\"plimsoll-sleep.json\"");
-    assertThat(body("/report?type=html")).doesNotContain("http:", "https:", "src=");
-  }
-
   @Test
   void metricsTellTheSameFigures() {
     HttpResponse<String> response = get("/metrics");
@@ -378,22 +225,5 @@ class ControlApiTest {
     load.await(now -> now.load().refusedHttpRequests().getOrDefault(431, 0L) == 1);
     assertThat(statusOf("GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n")).isEqualTo(400);
     load.await(now -> now.load().refusedHttpRequests().getOrDefault(400, 0L) == 1);
-  }
-
-  private int statusOf(String request) throws IOException {
-    try (Socket socket = new Socket(address.host(), address.port())) {
-      socket.setSoTimeout(20_000);
-      send(socket, request);
-      return Integer.parseInt(reader(socket).readLine().split(" ")[1]);
-    }
-  }
-
-  private static void send(Socket socket, String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static BufferedReader reader(Socket socket) throws IOException {
-    return new BufferedReader(
-        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
   }
 }
