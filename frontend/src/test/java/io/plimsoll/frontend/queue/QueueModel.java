@@ -16,54 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueueModel {
 
-  enum Stage {
-    WAITING,
-    RUNNING,
-    ABANDONED,
-    OVER
-  }
-
-  enum Doing {
-    PARKED,
-    AT_WORK,
-    OVERDUE,
-    OVER
-  }
-
-  static final class Job {
-    final String name;
-    final long limitNanos;
-    final boolean isShort;
-    final int arrival;
-    Stage stage = Stage.WAITING;
-    int tries;
-    long waitedNanos;
-    long waitsSince;
-
-    Job(String name, long limitNanos, boolean isShort, int arrival, long now) {
-      this.name = name;
-      this.limitNanos = limitNanos;
-      this.isShort = isShort;
-      this.arrival = arrival;
-      this.waitsSince = now;
-    }
-  }
-
-  static final class Hand {
-    final String name;
-    final boolean session;
-    Doing doing = Doing.PARKED;
-    long deadline;
-    long since;
-    @Nullable Job job;
-
-    Hand(String name, boolean session, long deadline) {
-      this.name = name;
-      this.session = session;
-      this.deadline = deadline;
-    }
-  }
-
   private final QueueRules rules;
   private final List<Job> jobs = new ArrayList<>();
   private final List<Hand> hands = new ArrayList<>();
@@ -114,12 +66,14 @@ final class QueueModel {
     hadSession |= session;
     hadClassic |= !session;
     if (!hadSession) {
-      jobs.stream().filter(j -> j.stage == Stage.WAITING && !j.isShort).forEach(j -> fail(j, now));
+      jobs.stream()
+          .filter(j -> j.stage == Job.Stage.WAITING && !j.isShort)
+          .forEach(j -> fail(j, now));
     }
     hand.since = now;
     hands.add(hand);
     match(now);
-    if (hand.doing == Doing.PARKED && waitNanos == 0) {
+    if (hand.doing == Hand.Doing.PARKED && waitNanos == 0) {
       empty(hand);
     }
     return hand;
@@ -128,13 +82,13 @@ final class QueueModel {
   /** The one rule: the oldest item that some parked worker can take goes to the oldest of those. */
   private void match(long now) {
     Comparator<Job> age = Comparator.comparingInt(j -> j.arrival);
-    for (Job job : jobs.stream().filter(j -> j.stage == Stage.WAITING).sorted(age).toList()) {
+    for (Job job : jobs.stream().filter(j -> j.stage == Job.Stage.WAITING).sorted(age).toList()) {
       Hand hand = parked().filter(h -> fits(job, h)).findFirst().orElse(null);
       if (hand != null) {
-        job.stage = Stage.RUNNING;
+        job.stage = Job.Stage.RUNNING;
         job.waitedNanos += now - job.waitsSince;
         job.tries++;
-        hand.doing = Doing.AT_WORK;
+        hand.doing = Hand.Doing.AT_WORK;
         hand.job = job;
         hand.since = now;
         hand.deadline =
@@ -146,7 +100,7 @@ final class QueueModel {
   }
 
   void takeBack(Hand hand) {
-    if (hand.doing == Doing.PARKED) {
+    if (hand.doing == Hand.Doing.PARKED) {
       empty(hand);
     }
   }
@@ -156,7 +110,7 @@ final class QueueModel {
     if (job != null && !settle(job)) {
       job.tries--;
       job.waitsSince = hand.since;
-      job.stage = Stage.WAITING;
+      job.stage = Job.Stage.WAITING;
       if (closed) {
         fail(job, now);
       } else {
@@ -170,7 +124,7 @@ final class QueueModel {
     if (job != null) {
       replies++;
       if (!settle(job)) {
-        job.stage = Stage.OVER;
+        job.stage = Job.Stage.OVER;
         success += good ? 1 : 0;
         failure += good ? 0 : 1;
         told.add(job.name + (good ? " ok" : " failed") + waited(job.waitedNanos));
@@ -179,9 +133,9 @@ final class QueueModel {
   }
 
   private @Nullable Job handIn(Hand hand, String what) {
-    boolean wrong = hand.doing == Doing.PARKED || hand.doing == Doing.OVER;
-    Job job = hand.doing == Doing.AT_WORK ? hand.job : null;
-    hand.doing = Doing.OVER;
+    boolean wrong = hand.doing == Hand.Doing.PARKED || hand.doing == Hand.Doing.OVER;
+    Job job = hand.doing == Hand.Doing.AT_WORK ? hand.job : null;
+    hand.doing = Hand.Doing.OVER;
     if (wrong) {
       told.add(hand.name + " rejected: " + what);
     }
@@ -189,8 +143,8 @@ final class QueueModel {
   }
 
   void workerGone(Hand hand, boolean invalid, long now) {
-    boolean atWork = hand.doing == Doing.AT_WORK;
-    hand.doing = Doing.OVER;
+    boolean atWork = hand.doing == Hand.Doing.AT_WORK;
+    hand.doing = Hand.Doing.OVER;
     if (atWork) {
       lose(hand, !invalid, now);
     }
@@ -202,7 +156,7 @@ final class QueueModel {
       return;
     }
     if (mayRetry && job.tries <= rules.redeliver() && !closed) {
-      job.stage = Stage.WAITING;
+      job.stage = Job.Stage.WAITING;
       job.waitsSince = now;
       match(now);
     } else {
@@ -211,16 +165,16 @@ final class QueueModel {
   }
 
   void clientGone(Job job) {
-    if (job.stage == Stage.WAITING || job.stage == Stage.RUNNING) {
+    if (job.stage == Job.Stage.WAITING || job.stage == Job.Stage.RUNNING) {
       disconnect++;
       stop(job);
     }
   }
 
   void withdraw(Job job, long now) {
-    if (job.stage == Stage.WAITING) {
+    if (job.stage == Job.Stage.WAITING) {
       fail(job, now);
-    } else if (job.stage == Stage.RUNNING) {
+    } else if (job.stage == Job.Stage.RUNNING) {
       stop(job);
       failure++;
       told.add(job.name + " failed" + waited(job.waitedNanos));
@@ -228,13 +182,15 @@ final class QueueModel {
   }
 
   private void stop(Job job) {
-    boolean runs = job.stage == Stage.RUNNING;
-    job.stage = runs ? Stage.ABANDONED : Stage.OVER;
+    boolean runs = job.stage == Job.Stage.RUNNING;
+    job.stage = runs ? Job.Stage.ABANDONED : Job.Stage.OVER;
     atWork().filter(h -> h.job == job).forEach(h -> told.add(h.name + " cancel"));
   }
 
   void progress(Hand hand) {
-    if (hand.doing == Doing.AT_WORK && hand.job != null && hand.job.stage == Stage.RUNNING) {
+    if (hand.doing == Hand.Doing.AT_WORK
+        && hand.job != null
+        && hand.job.stage == Job.Stage.RUNNING) {
       told.add(hand.job.name + " progress {}");
     }
   }
@@ -243,10 +199,10 @@ final class QueueModel {
   void expire(long now) {
     Hand due;
     while ((due = active().filter(h -> h.deadline <= now).min(byDeadline()).orElse(null)) != null) {
-      if (due.doing == Doing.PARKED) {
+      if (due.doing == Hand.Doing.PARKED) {
         empty(due);
       } else {
-        due.doing = Doing.OVERDUE;
+        due.doing = Hand.Doing.OVERDUE;
         told.add(due.name + " overdue");
         lose(due, true, now);
       }
@@ -255,12 +211,12 @@ final class QueueModel {
 
   void close(long now) {
     closed = true;
-    jobs.stream().filter(j -> j.stage == Stage.WAITING).forEach(j -> fail(j, now));
+    jobs.stream().filter(j -> j.stage == Job.Stage.WAITING).forEach(j -> fail(j, now));
   }
 
   void abandonRunning(long now) {
     for (Hand hand : atWork().toList()) {
-      hand.doing = Doing.OVERDUE;
+      hand.doing = Hand.Doing.OVERDUE;
       Job job = requireNonNull(hand.job);
       if (!settle(job)) {
         fail(job, now);
@@ -273,7 +229,7 @@ final class QueueModel {
   }
 
   int waiting() {
-    return (int) jobs.stream().filter(j -> j.stage == Stage.WAITING).count();
+    return (int) jobs.stream().filter(j -> j.stage == Job.Stage.WAITING).count();
   }
 
   int running() {
@@ -281,7 +237,7 @@ final class QueueModel {
   }
 
   int abandoned() {
-    return (int) jobs.stream().filter(j -> j.stage == Stage.ABANDONED).count();
+    return (int) jobs.stream().filter(j -> j.stage == Job.Stage.ABANDONED).count();
   }
 
   int workersWaiting() {
@@ -290,27 +246,27 @@ final class QueueModel {
 
   /** Drops what is over, so that long schedules stay fast. */
   void tidy() {
-    jobs.removeIf(j -> j.stage == Stage.OVER);
-    hands.removeIf(h -> h.doing == Doing.OVER);
+    jobs.removeIf(j -> j.stage == Job.Stage.OVER);
+    hands.removeIf(h -> h.doing == Hand.Doing.OVER);
   }
 
   private void fail(Job job, long now) {
-    long waited = job.waitedNanos + (job.stage == Stage.WAITING ? now - job.waitsSince : 0);
-    job.stage = Stage.OVER;
+    long waited = job.waitedNanos + (job.stage == Job.Stage.WAITING ? now - job.waitsSince : 0);
+    job.stage = Job.Stage.OVER;
     failure++;
     told.add(job.name + " failed" + waited(waited));
   }
 
   private static boolean settle(Job job) {
-    boolean abandoned = job.stage == Stage.ABANDONED;
+    boolean abandoned = job.stage == Job.Stage.ABANDONED;
     if (abandoned) {
-      job.stage = Stage.OVER;
+      job.stage = Job.Stage.OVER;
     }
     return abandoned;
   }
 
   private void empty(Hand hand) {
-    hand.doing = Doing.OVER;
+    hand.doing = Hand.Doing.OVER;
     told.add(hand.name + " empty");
   }
 
@@ -319,15 +275,16 @@ final class QueueModel {
   }
 
   private Stream<Hand> parked() {
-    return hands.stream().filter(h -> h.doing == Doing.PARKED);
+    return hands.stream().filter(h -> h.doing == Hand.Doing.PARKED);
   }
 
   private Stream<Hand> atWork() {
-    return hands.stream().filter(h -> h.doing == Doing.AT_WORK);
+    return hands.stream().filter(h -> h.doing == Hand.Doing.AT_WORK);
   }
 
   private Stream<Hand> active() {
-    return hands.stream().filter(h -> h.doing == Doing.PARKED || h.doing == Doing.AT_WORK);
+    return hands.stream()
+        .filter(h -> h.doing == Hand.Doing.PARKED || h.doing == Hand.Doing.AT_WORK);
   }
 
   private static Comparator<Hand> byDeadline() {

@@ -2,8 +2,6 @@ package io.plimsoll.frontend.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.frontend.queue.QueueModel.Hand;
-import io.plimsoll.frontend.queue.QueueModel.Job;
 import io.plimsoll.protocol.Reply;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class RandomScheduleTest {
 
   private static final int SCHEDULES = 2000;
-  private static final int STEPS = 250;
+  private static final int STEPS = 120;
 
   /**
    * Everything happens at multiples of this, and each deadline lies at a distance of its own from
@@ -83,8 +81,8 @@ class RandomScheduleTest {
       compare();
       if (step % 20 == 0) {
         model.tidy();
-        items.removeIf(i -> i.job.stage == QueueModel.Stage.OVER && random.nextInt(4) > 0);
-        polls.removeIf(p -> p.hand.doing == QueueModel.Doing.OVER && random.nextInt(4) > 0);
+        items.removeIf(i -> i.job.stage == Job.Stage.OVER && random.nextInt(4) > 0);
+        polls.removeIf(p -> p.hand.doing == Hand.Doing.OVER && random.nextInt(4) > 0);
       }
     }
 

@@ -23,7 +23,6 @@ class BadInputTest {
 
   static List<Arguments> broken() {
     String deep = "{\"Queue\":\"sleep\",\"x\":" + "[".repeat(16);
-    String large = "{\"Queue\":\"sleep\",\"Args\":[\"" + "x".repeat(1000);
     return List.of(
         Arguments.of("hello", "message: not JSON: starts with 'h' (expected: '{')"),
         Arguments.of("\u0000", "message: not JSON: starts with 0x00 (expected: '{')"),
@@ -41,8 +40,14 @@ class BadInputTest {
             "{\"Queue\":\"sleep\",\"Id\":9007199254740992}",
             "Id: wrong type or range (expected: an integer from 0 to 9007199254740991)"),
         Arguments.of(deep, "message: nested too deep (expected: at most 16)"),
-        Arguments.of(large, "message: too large (expected: at most 1024 bytes)"),
         Arguments.of("{]", "message: not JSON: Unexpected close marker ']': expected '}'"));
+  }
+
+  static List<Arguments> tooLarge() {
+    return List.of(
+        Arguments.of(
+            "{\"Queue\":\"sleep\",\"Args\":[\"" + "x".repeat(1000),
+            "message: too large (expected: at most 1024 bytes)"));
   }
 
   static List<Arguments> brokenRequests() {
@@ -58,12 +63,11 @@ class BadInputTest {
             "Limit: wrong type or range (expected: a number of seconds from 0 to 3200000000)"),
         Arguments.of(
             "{\"Queue\":\"sleep\",\"Runners\":1025}",
-            "Runners: wrong type or range (expected: an integer from 1 to 1024)"),
-        Arguments.of("{\"Id\":1,\"Cancel\":true}", "Cancel: not before a request"));
+            "Runners: wrong type or range (expected: an integer from 1 to 1024)"));
   }
 
   @ParameterizedTest
-  @MethodSource({"broken", "brokenRequests"})
+  @MethodSource({"broken", "tooLarge", "brokenRequests"})
   void classicClientIsToldWhatIsWrongAndClosed(String input, String error) {
     try (Peer client = frontend.client()) {
       assertThat(client.send(input).rest()).isEqualTo(classicReply(error));
@@ -71,11 +75,8 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"broken", "brokenRequests"})
+  @MethodSource({"broken", "tooLarge", "brokenRequests"})
   void sessionClientIsToldWhatIsWrongAndClosed(String input, String error) {
-    if (error.startsWith("Cancel")) {
-      return; // In a session a withdrawal of nothing is no error.
-    }
     try (Peer client = frontend.client()) {
       client.send("{\"Queue\":\"nosuch\",\"Id\":3,\"KeepAlive\":true}\n").line();
       assertThat(client.send(input).rest())
@@ -84,7 +85,7 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @MethodSource("broken")
+  @MethodSource({"broken", "tooLarge"})
   void classicWorkerIsToldWhatIsWrongAndClosed(String input, String error) {
     try (Peer worker = frontend.worker()) {
       assertThat(worker.send(input).rest()).isEqualTo(classicNoItem(error, false));
@@ -96,9 +97,6 @@ class BadInputTest {
   void sessionWorkerIsToldWhatIsWrongAndClosed(String input, String error) {
     try (Peer worker = frontend.worker()) {
       worker.send("{\"Queue\":\"sleep\",\"Id\":3,\"KeepAlive\":true}\n").line();
-      if (error.contains("1024 bytes")) {
-        return; // A session's replies may be larger: see the test of the limits.
-      }
       assertThat(worker.send(input).rest()).isEqualTo("{\"Error\":\"" + escaped(error) + "\"}\n");
     }
   }
@@ -134,7 +132,7 @@ class BadInputTest {
       client.send("{\"Queue\":\"other\",\"Id\":2}\n");
       assertThat(worker.line()).isEqualTo("{\"Id\":2}");
       worker.send("{\"Id\":2,\"Pod\":\"p\",\"Node\":\"n\"}\n");
-      assertThat(Peer.timeless(client.line())).contains("\"Id\":2", "\"Pod\":\"p\"");
+      assertThat(client.line()).contains("\"Id\":2", "\"Pod\":\"p\"");
     }
   }
 
@@ -185,6 +183,14 @@ class BadInputTest {
         assertThat(worker.send(row[0]).rest()).isEqualTo("{\"Error\":\"" + row[1] + "\"}\n");
         frontend.await("sleep", "workersWaiting", 0);
       }
+    }
+  }
+
+  @Test
+  void withdrawalBeforeAnyRequestClosesTheConnection() {
+    try (Peer client = frontend.client()) {
+      assertThat(client.send("{\"Id\":1,\"Cancel\":true}").rest())
+          .isEqualTo(classicReply("Cancel: not before a request"));
     }
   }
 

@@ -71,9 +71,9 @@ final class Peer implements AutoCloseable {
     return line.toString(UTF_8);
   }
 
-  /** The next line, with the time in the queue made {@code W}. */
+  /** The next line without the time in the queue, which is left out when there was none. */
   String timelessLine() {
-    return timeless(line());
+    return line().replaceFirst("\"Waittime\":[0-9.E-]+,", "");
   }
 
   /** The next JSON object; no string in it has braces. */
@@ -130,6 +130,7 @@ final class Peer implements AutoCloseable {
     }
   }
 
+  /** A classic reply with the time in the queue made {@code W}. */
   static String timeless(String json) {
     return json.replaceAll("\"Waittime\":[0-9.E-]+", "\"Waittime\":W");
   }
