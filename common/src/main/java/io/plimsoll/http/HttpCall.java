@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** One request and the way to answer it. Answered exactly once, from any thread. */
 public final class HttpCall {
 
+  private static final String EVENTS = "text/event-stream; charset=utf-8";
+
   private final Channel channel;
   private final boolean head;
   private final boolean keepAlive;
@@ -82,10 +84,14 @@ public final class HttpCall {
    * @return where the events go
    */
   public EventStream events() {
+    if (head) {
+      reply(new HttpReply(200, EVENTS, new byte[0], Map.of()));
+      return new EventStream(null);
+    }
     HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
     response
         .headers()
-        .set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream; charset=utf-8")
+        .set(HttpHeaderNames.CONTENT_TYPE, EVENTS)
         .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
         .set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
     channel.writeAndFlush(response);
@@ -95,15 +101,18 @@ public final class HttpCall {
   /** Server-sent events to one reader. */
   public static final class EventStream {
 
-    private final Channel channel;
+    private final @Nullable Channel channel;
 
-    private EventStream(Channel channel) {
+    /**
+     * @param channel null for a reader who asked for the head only
+     */
+    private EventStream(@Nullable Channel channel) {
       this.channel = channel;
     }
 
     /** Whether the reader is still there. */
     public boolean isOpen() {
-      return channel.isActive();
+      return channel != null && channel.isActive();
     }
 
     /**
@@ -112,7 +121,7 @@ public final class HttpCall {
      * @param data one line
      */
     public void send(String data) {
-      if (channel.isWritable()) {
+      if (channel != null && channel.isWritable()) {
         byte[] event = ("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
         channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(event)));
       }

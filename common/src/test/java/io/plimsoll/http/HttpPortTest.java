@@ -237,6 +237,16 @@ class HttpPortTest {
   }
 
   @Test
+  void whoAsksForTheHeadOfTheEventsGetsNoEvents() throws Exception {
+    send("HEAD /events HTTP/1.1\r\n\r\nGET /nothing HTTP/1.1\r\nConnection: close\r\n\r\n");
+    assertThat(readAll())
+        .startsWith("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream")
+        .contains("content-length: 0")
+        .contains("HTTP/1.1 404")
+        .doesNotContain("data:");
+  }
+
+  @Test
   void eventsAreSentAsTheyHappenUntilThePeerLeaves() throws Exception {
     send("GET /events HTTP/1.1\r\n\r\n");
     EventStream stream = streams.take();
