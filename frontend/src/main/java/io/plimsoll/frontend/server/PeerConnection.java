@@ -29,8 +29,8 @@ abstract class PeerConnection extends ChannelInboundHandlerAdapter {
   private static final int MAX_HOPS = 256;
 
   /**
-   * How long to go on reading after an error reply. A socket that is closed with unread bytes in it
-   * resets the connection, and the reset would destroy the reply.
+   * How long to go on reading after the last message. A socket that is closed with unread bytes in
+   * it resets the connection, and the reset would destroy the message.
    */
   private static final long LINGER_MILLIS = 1000;
 
@@ -73,22 +73,14 @@ abstract class PeerConnection extends ChannelInboundHandlerAdapter {
     context().writeAndFlush(message, context().voidPromise());
   }
 
-  /** Sends the last message of a classic exchange. */
+  /**
+   * Sends the last message of this connection, and closes once the peer has had time to read it.
+   */
   final void sendLast(Message message) {
     ended = true;
-    context().writeAndFlush(message).addListener(ChannelFutureListener.CLOSE);
-  }
-
-  /** Tells the peer what it did wrong, and closes once it has had the chance to read it. */
-  final void refuse(Message error) {
-    if (ended) {
-      return;
-    }
-    counters.rejected(Rejected.BAD_INPUT);
-    end();
     ChannelHandlerContext ctx = context();
-    ctx.channel().config().setAutoRead(true);
-    ctx.writeAndFlush(error)
+    readOrPause();
+    ctx.writeAndFlush(message)
         .addListener(
             sent -> {
               if (sent.isSuccess() && ctx.channel() instanceof DuplexChannel duplex) {
@@ -98,6 +90,15 @@ abstract class PeerConnection extends ChannelInboundHandlerAdapter {
                 ctx.close();
               }
             });
+  }
+
+  /** Tells the peer what it did wrong, and closes. */
+  final void refuse(Message error) {
+    if (!ended) {
+      counters.rejected(Rejected.BAD_INPUT);
+      end();
+      sendLast(error);
+    }
   }
 
   /** Closes once everything that was sent is out. */
