@@ -1,18 +1,15 @@
 package io.plimsoll.e2e;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A frontend on free loopback ports. */
 final class Frontend implements AutoCloseable {
-
-  private static final int SOCKET_TIMEOUT_MILLIS = 30_000;
 
   private final Jar jar;
   private final String clients;
@@ -59,14 +56,24 @@ final class Frontend implements AutoCloseable {
     return metrics;
   }
 
+  /** A hand-written client. */
+  Peer clientPeer() {
+    return Peer.connect(clients);
+  }
+
+  /** A hand-written worker. */
+  Peer workerPeer() {
+    return Peer.connect(workers);
+  }
+
   /** A plain socket to the client port. */
   Socket clientSocket() {
-    return connect(clients);
+    return Peer.socket(clients);
   }
 
   /** A plain socket to the worker port. */
   Socket workerSocket() {
-    return connect(workers);
+    return Peer.socket(workers);
   }
 
   /** The figures of one queue. */
@@ -74,37 +81,42 @@ final class Frontend implements AutoCloseable {
     return Http.json(metrics + "/queues").path("queues").path(name);
   }
 
+  /** Waits until so many requests of queue sleep wait and run. */
+  void await(int waiting, int running) {
+    Wait.until(
+        Duration.ofSeconds(20),
+        () -> waiting + " waiting, " + running + " running: " + queue("sleep"),
+        () -> {
+          JsonNode queue = queue("sleep");
+          return queue.path("waiting").asInt() == waiting
+              && queue.path("running").asInt() == running;
+        });
+  }
+
   /** A client on a free control port. */
   Jar client(String... args) {
-    return with("client", clients, new String[] {"-caddr", "127.0.0.1:0"}, args);
+    return Jar.start("client", with(args, "-faddr", clients, "-caddr", "127.0.0.1:0"));
   }
 
   /** A backend that is connected. */
   Jar backend(String... args) {
-    Jar backend = with("backend", workers, new String[0], args);
+    return connected(Jar.start("backend", with(args, "-faddr", workers)));
+  }
+
+  /** The same as pod {@code pod} on node {@code node}. */
+  Jar backendOn(String pod, String node, String... args) {
+    List<String> names = List.of("env", "MY_POD=" + pod, "MY_NODE=" + node);
+    String[] all = with(args, "-faddr", workers, "-pod-env", "MY_POD", "-node-env", "MY_NODE");
+    return connected(Jar.startIn(names, "backend", all));
+  }
+
+  private static Jar connected(Jar backend) {
     backend.awaitLog("connected to");
     return backend;
   }
 
-  private static Jar with(String name, String address, String[] more, String[] args) {
-    List<String> all = new ArrayList<>(List.of("-faddr", address));
-    all.addAll(Arrays.asList(more));
-    all.addAll(Arrays.asList(args));
-    return Jar.start(name, all.toArray(String[]::new));
-  }
-
-  private static Socket connect(String address) {
-    int colon = address.lastIndexOf(':');
-    try {
-      Socket socket = new Socket();
-      socket.connect(
-          new InetSocketAddress(
-              address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
-      socket.setSoTimeout(SOCKET_TIMEOUT_MILLIS);
-      return socket;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static String[] with(String[] args, String... first) {
+    return Stream.concat(Arrays.stream(first), Arrays.stream(args)).toArray(String[]::new);
   }
 
   @Override

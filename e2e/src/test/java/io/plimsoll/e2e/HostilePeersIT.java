@@ -55,8 +55,7 @@ class HostilePeersIT {
       String metrics = Http.get(frontend.metrics() + "/metrics").body();
       assertThat(metrics)
           .contains("hpa_connections_rejected_total{port=\"clients\",reason=\"no_message\",} 20.0")
-          .contains(
-              "hpa_connections_rejected_total{port=\"clients\",reason=\"no_progress\",} 2.0");
+          .contains("hpa_connections_rejected_total{port=\"clients\",reason=\"no_progress\",} 2.0");
       assertThat(frontend.jar().stderr()).doesNotContain("\tat ");
     }
   }

@@ -20,8 +20,17 @@ import java.util.regex.Pattern;
  */
 final class Jar implements AutoCloseable {
 
+  /** The signals that the programs end on; whoever runs the tests may ignore some of them. */
+  static final List<String> DEFAULT_SIGNALS = List.of("env", "--default-signal=TERM,INT,HUP");
+
   /** A Java program on a busy machine with two processors is up by then, or broken. */
   private static final Duration START_UP = Duration.ofSeconds(60);
+
+  /**
+   * A copy for this run of the tests, so that a build at the same time does not pull a jar from
+   * under a running process.
+   */
+  private static final Path JARS = copy();
 
   private final String name;
   private final Process process;
@@ -53,16 +62,20 @@ final class Jar implements AutoCloseable {
     return startIn(List.of(), name, args);
   }
 
-  /** The same behind a command of its own, such as {@code sh -c 'ulimit -n 64; exec "$@"' -}. */
+  /**
+   * The same behind a command of its own, which must become it: {@code env POD=p}, or {@code sh -c
+   * 'ulimit -n 64; exec "$@"' -}.
+   */
   static Jar startIn(List<String> wrapper, String name, String... args) {
-    List<String> command = new ArrayList<>(wrapper);
+    List<String> command = new ArrayList<>(DEFAULT_SIGNALS);
+    command.addAll(wrapper);
     command.addAll(
         List.of(
             java(),
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-jar",
-            root().resolve(name + "/target/" + name + ".jar").toString()));
+            JARS.resolve(name + ".jar").toString()));
     command.addAll(Arrays.asList(args));
     try {
       Path out = Files.createTempFile("plimsoll-" + name, ".out");
@@ -78,6 +91,25 @@ final class Jar implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** How this name runs to its end, within half a minute. */
+  static Ended run(String name, String... args) {
+    try (Jar jar = start(name, args)) {
+      return jar.ended(30);
+    }
+  }
+
+  /**
+   * What a process left behind.
+   *
+   * @param exitCode 128 + signal if a signal ended it
+   */
+  record Ended(int exitCode, String stdout, String stderr) {}
+
+  /** Waits for the end, at most {@code seconds}. */
+  Ended ended(double seconds) {
+    return new Ended(exitCode(seconds), stdout(), stderr());
   }
 
   /** The first group of the first match in standard error, once it is there. */
@@ -158,6 +190,30 @@ final class Jar implements AutoCloseable {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /**
+   * Seconds that the machine needs now to run a Java program that does nothing, from end to end.
+   */
+  static double secondsOfNothing() {
+    long begun = System.nanoTime();
+    assertThat(run("backend", "--version").exitCode()).isZero();
+    return (System.nanoTime() - begun) / 1e9;
+  }
+
+  private static Path copy() {
+    try {
+      Path folder = Files.createTempDirectory("plimsoll-jars");
+      folder.toFile().deleteOnExit();
+      for (String name : List.of("frontend", "backend", "client")) {
+        Path copy = folder.resolve(name + ".jar");
+        Files.copy(root().resolve(name + "/target/" + name + ".jar"), copy);
+        copy.toFile().deleteOnExit();
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
