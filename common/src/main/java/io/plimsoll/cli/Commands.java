@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +48,9 @@ public final class Commands {
         .setOverwrittenOptionsAllowed(true)
         .setUsageHelpWidth(HELP_COLUMNS)
         .registerConverter(boolean.class, Commands::bool)
+        .registerConverter(int.class, text -> number(text, Integer::decode, "a whole number"))
+        .registerConverter(long.class, text -> number(text, Long::decode, "a whole number"))
+        .registerConverter(double.class, text -> number(text, Double::valueOf, "a number"))
         .registerConverter(HostPort.class, Commands::hostPort)
         .registerConverter(Duration.class, Commands::duration)
         .setExitCodeExceptionMapper(Commands::exitCode)
@@ -119,6 +123,14 @@ public final class Commands {
       case "0", "f", "F", "false", "FALSE", "False" -> false;
       default -> throw new TypeConversionException("'" + text + "' (expected: true or false)");
     };
+  }
+
+  private static <T> T number(String text, Function<String, T> parser, String expected) {
+    try {
+      return parser.apply(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' (expected: " + expected + ")");
+    }
   }
 
   private static HostPort hostPort(String text) {
