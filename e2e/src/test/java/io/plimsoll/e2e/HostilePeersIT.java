@@ -26,7 +26,7 @@ class HostilePeersIT {
         Jar backend = frontend.backend("-backoff", "1", "--slots", "20", "sleep", "0.05");
         Jar client = frontend.client("-req-now", "20", "-req-max", "20")) {
       String control = client.awaitLog("(http://\\S+)/");
-      double before = throughput(control, Duration.ofSeconds(4));
+      double before = throughput(control, Duration.ofSeconds(3));
 
       Thread[] peers = new Thread[22];
       for (int i = 0; i < peers.length; i++) {
@@ -48,8 +48,11 @@ class HostilePeersIT {
         assertThat(peer.isAlive()).as("a hostile peer is still connected").isFalse();
       }
 
-      // 20 slots of 0.05 s: 400 a second at best.
-      assertThat(during).as("before: %s", before).isGreaterThan(0.9 * before);
+      double after = throughput(control, Duration.ofSeconds(3));
+      // Two clean measurements around it, since others may use this machine as well.
+      assertThat(during)
+          .as("before: %s, after: %s", before, after)
+          .isGreaterThan(0.8 * Math.min(before, after));
       assertThat(client.isAlive()).isTrue();
       assertThat(backend.isAlive()).isTrue();
       String metrics = Http.get(frontend.metrics() + "/metrics").body();

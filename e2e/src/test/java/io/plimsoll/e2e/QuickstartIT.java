@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code ./quickstart} in a checkout that is built. */
 class QuickstartIT {
 
-  /** Of what the slots can do at most: what is left is for starting and for a busy machine. */
+  /** Of what the slots can do at most: the rest is for the ways between them. */
   private static final double EFFICIENCY = 0.95;
 
   /** A checkout with what the script uses; nothing there is newer than the jars. */
@@ -55,7 +55,7 @@ class QuickstartIT {
     for (int i = 0; i < 3 && best < EFFICIENCY; i++) {
       best = Math.max(best, efficiency());
     }
-    assertThat(best).isBetween(EFFICIENCY, 1.001);
+    assertThat(best).isBetween(EFFICIENCY, 1.01);
   }
 
   /** The throughput of queue sleep as a part of what its slots can do. */
@@ -78,8 +78,11 @@ class QuickstartIT {
       MatchResult said =
           all("backends: (\\d+) with (\\d+) slots that sleep (\\S+) s", log()).get(0);
       double slots = Double.parseDouble(said.group(1)) * Double.parseDouble(said.group(2));
-      MatchResult rate = all("(\\S+) requests per second", out).get(0);
-      return Double.parseDouble(rate.group(1)) * Double.parseDouble(said.group(3)) / slots;
+      // The first requests meet a Java that has just started; that is measured, too.
+      double startSeconds = first("overhead +\\S+ +\\S+ +(\\S+)", out);
+      double seconds = first("outstanding, in (\\S+) s", out);
+      double most = slots / Double.parseDouble(said.group(3)) * (seconds - startSeconds) / seconds;
+      return first("(\\S+) requests per second", out) / most;
     } finally {
       quickstart.destroyForcibly();
     }
@@ -160,6 +163,10 @@ class QuickstartIT {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static double first(String regex, String text) {
+    return Double.parseDouble(all(regex, text).get(0).group(1));
   }
 
   private static List<MatchResult> all(String regex, String text) {

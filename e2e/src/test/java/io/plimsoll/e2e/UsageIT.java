@@ -40,9 +40,9 @@ class UsageIT {
           frontend | -caddr nowhere sleep         | 'nowhere' (expected: host:port
           frontend | -waddr localhost:70000 sleep | port 0 to 65535)
           frontend | -maddr [::1 sleep            | '[::1' (expected: host:port
-          frontend | -qmax many sleep             | 'many'
+          frontend | -qmax many sleep             | 'many' (expected: a whole number)
           frontend | -qmax -1 sleep               | -qmax: -1 (expected: 0 or more)
-          frontend | --redeliver 1.5 sleep        | '1.5'
+          frontend | --redeliver 1.5 sleep        | '1.5' (expected: a whole number)
           frontend | --drain-timeout soon sleep   | 'soon' (expected: seconds such as 0.2
           frontend | --write-timeout 0 sleep      | (expected: more than 0)
           frontend | --max-request 10 sleep       | --max-request: 10 (expected: 64 to
@@ -54,7 +54,7 @@ class UsageIT {
           backend  | sleep long                   | sleep: 'long' (expected: seconds such as 0.2
           backend  | sleep -1                     | sleep: '-1' (expected: seconds
           backend  | --slots 0 sleep 1            | --slots: 0 (expected: 1 to 100000)
-          backend  | --slots two sleep 1          | 'two'
+          backend  | --slots two sleep 1          | 'two' (expected: a whole number)
           backend  | -name bad!name sleep 1       | 'bad!name' (expected: 1 to 63 letters
           backend  | -faddr nowhere sleep 1       | 'nowhere' (expected: host:port
           backend  | -faddr localhost:0 sleep 1   | (expected: a port from 1 to 65535)
@@ -63,12 +63,12 @@ class UsageIT {
           backend  | /bin/cat FILENAME            | FILENAME: no device for it (expected: --device-glob
           backend  | -once nosuch                 | WORKLOAD: nosuch (expected: sleep
           client   | --nosuch                     | '--nosuch'
-          client   | -req-now many                | 'many'
+          client   | -req-now many                | 'many' (expected: a whole number)
           client   | -req-now 3                   | -req-now: 3 (expected: 0 to 2
           client   | -req-now -1                  | -req-now: -1 (expected: 0 to 2
           client   | -req-max 100001              | -req-max: 100001 (expected: 1 to 100000)
           client   | --rate -1                    | (expected: 0 to 1000000)
-          client   | --rate fast                  | 'fast'
+          client   | --rate fast                  | 'fast' (expected: a number)
           client   | --requests -1                | --requests: -1 (expected: 0 or more)
           client   | --connections 0              | --connections: 0 (expected: 1 to 1024)
           client   | --duration long              | 'long' (expected: seconds
