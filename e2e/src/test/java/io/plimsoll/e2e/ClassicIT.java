@@ -85,7 +85,7 @@ class ClassicIT {
     for (int split = 0; split <= REQUEST.length(); split++) {
       clients.add(frontend.clientPeer().send(REQUEST.substring(0, split)));
     }
-    // Each first part is read by now, since this client connected and sent after all of them.
+    // So that the first parts are read on their own: this client came after all of them.
     try (Peer last = frontend.clientPeer()) {
       assertSuccess(last.send(REQUEST).readAll());
     }
