@@ -58,7 +58,7 @@ class ClientProcessTest {
     List<String> requests = peer.objects(2);
     peer.write(success(requests.get(0)));
     peer.object();
-    Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(client.pid())).start();
+    Process kill = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + client.pid()).start();
     assertThat(kill.waitFor()).isZero();
     assertThat(exitCode(client)).isZero();
     assertThat(text(client.getInputStream())).contains("1 succeeded, 0 failed, 2 outstanding");

@@ -32,8 +32,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
   /** Sets what is logged. Called once, at the start of a program. */
   public static void configure(boolean verbose) {
-    if (verbose && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-      apply(context, true);
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      apply(context, verbose);
     }
   }
 

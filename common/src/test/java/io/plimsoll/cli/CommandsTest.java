@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,12 @@ class CommandsTest {
     command.ignore = !expected;
     assertThat(run(arg)).isZero();
     assertThat(command.ignore).isEqualTo(expected);
+  }
+
+  /** The log belongs to the whole process: the tests that follow are not to log every message. */
+  @AfterEach
+  void quiet() {
+    Logging.configure(false);
   }
 
   @Test

@@ -30,7 +30,7 @@ class SignalsTest {
   }
 
   private static void signal(Process process, String name) throws Exception {
-    Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start();
+    Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start();
     assertThat(kill.waitFor()).isZero();
   }
 

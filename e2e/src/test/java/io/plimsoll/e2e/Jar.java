@@ -139,7 +139,7 @@ final class Jar implements AutoCloseable {
   void signal(String signal) {
     try {
       int status =
-          new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+          new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid())
               .inheritIO()
               .start()
               .waitFor();

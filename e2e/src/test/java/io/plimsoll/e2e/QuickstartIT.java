@@ -153,7 +153,11 @@ class QuickstartIT {
 
   private static void kill(String signal, Process process) throws Exception {
     String pid = Long.toString(process.pid());
-    assertThat(new ProcessBuilder("kill", "-" + signal, pid).inheritIO().start().waitFor())
+    assertThat(
+            new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)
+                .inheritIO()
+                .start()
+                .waitFor())
         .isZero();
   }
 
