@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /** The options of the backend. */
 @Command(
-    name = "backend",
+    name = "plimsoll-backend",
     sortOptions = false,
     description = {
       "Pulls work items from a queue of the frontend and runs a workload for each.",

@@ -39,7 +39,7 @@ final class Client {
         Transport controlTransport = Transport.start("control", 1)) {
       Load load = Load.of(config.load(), loadTransport);
       ControlApi api = new ControlApi(load, controlTransport.loops().next());
-      try (HttpPort port = HttpPort.listen(controlTransport, config.control(), "-caddr", api)) {
+      try (HttpPort port = HttpPort.listen(controlTransport, config.control(), "--control", api)) {
         LOG.info("control page: http://{}/", port.address());
         Signals.onTermination(count -> load.stop());
         load.start();

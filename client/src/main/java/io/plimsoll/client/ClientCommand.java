@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /** The options of the client. */
 @Command(
-    name = "client",
+    name = "plimsoll-client",
     showDefaultValues = true,
     sortOptions = false,
     description = {

@@ -131,17 +131,17 @@ class ClientCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "-name=a b | -name: a b (expected: 1 to 63 letters",
-        "-req-max=0 | -req-max: 0 (expected: 1 to 100000)",
-        "-req-max=100001 | -req-max: 100001 (expected: 1 to 100000)",
-        "-req-now=3 | -req-now: 3 (expected: 0 to 2, which -req-max sets)",
-        "-req-now=-1 | -req-now: -1 (expected: 0 to 2",
+        "-name=a b | --queue: a b (expected: 1 to 63 letters",
+        "-req-max=0 | --req-max: 0 (expected: 1 to 100000)",
+        "-req-max=100001 | --req-max: 100001 (expected: 1 to 100000)",
+        "-req-now=3 | --req-now: 3 (expected: 0 to 2, which --req-max sets)",
+        "-req-now=-1 | --req-now: -1 (expected: 0 to 2",
         "--rate=-1 | --rate: -1.0 (expected: 0 to 1000000)",
         "--rate=NaN | --rate: NaN (expected: 0 to 1000000)",
         "--rate=1e7 | --rate: 1.0E7 (expected: 0 to 1000000)",
         "--requests=-1 | --requests: -1 (expected: 0 or more)",
         "--connections=0 | --connections: 0 (expected: 1 to 1024)",
-        "-faddr=x:0 | -faddr: x:0 (expected: a port from 1 to 65535)"
+        "-faddr=x:0 | --frontend: x:0 (expected: a port from 1 to 65535)"
       })
   void badValueIsBadUsageWithTheOptionsName(String option, String message) {
     assertThatExceptionOfType(CommandException.class)

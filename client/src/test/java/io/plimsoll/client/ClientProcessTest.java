@@ -31,6 +31,8 @@ class ClientProcessTest {
 
   private Process client(String... args) throws IOException {
     List<String> command = new ArrayList<>();
+    // A script's background job ignores SIGINT, and so would what it starts.
+    command.addAll(List.of("env", "--default-signal=TERM,INT,HUP"));
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(ClientMain.class.getName());
@@ -83,10 +85,13 @@ class ClientProcessTest {
     peer.close();
     assertThat(exitCode(client)).isEqualTo(3);
     assertThat(text(client.getInputStream())).contains("1 succeeded, 1 failed");
-    assertThat(text(client.getErrorStream()).lines().filter(line -> line.startsWith("client: ")))
+    assertThat(
+            text(client.getErrorStream())
+                .lines()
+                .filter(line -> line.startsWith("plimsoll-client: ")))
         .singleElement()
         .asString()
-        .startsWith("client: lost the frontend " + frontend.address() + ": ");
+        .startsWith("plimsoll-client: lost the frontend " + frontend.address() + ": ");
   }
 
   @Test

@@ -12,6 +12,9 @@ final class Programs {
   static Process start(Class<?> main, String... args) throws IOException {
     ProcessBuilder program =
         new ProcessBuilder(
+            // A script's background job ignores SIGINT, and so would what it starts.
+            "env",
+            "--default-signal=TERM,INT,HUP",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-Dfile.encoding=UTF-8",

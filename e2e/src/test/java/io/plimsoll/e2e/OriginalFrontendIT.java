@@ -26,7 +26,7 @@ class OriginalFrontendIT {
       assertThat(client.exitCode()).isEqualTo(3);
       assertThat(client.stderr())
           .contains("Unknown 'nosuch' queue")
-          .contains("--classic")
+          .contains(CLASSIC_ONLY)
           .doesNotContain("\tat ");
     }
   }

@@ -41,7 +41,7 @@ class UsageIT {
           frontend | -waddr localhost:70000 sleep | port 0 to 65535)
           frontend | -maddr [::1 sleep            | '[::1' (expected: host:port
           frontend | -qmax many sleep             | 'many' (expected: a whole number)
-          frontend | -qmax -1 sleep               | -qmax: -1 (expected: 0 or more)
+          frontend | -qmax -1 sleep               | --queue-capacity: -1 (expected: 0 or more)
           frontend | --redeliver 1.5 sleep        | '1.5' (expected: a whole number)
           frontend | --drain-timeout soon sleep   | 'soon' (expected: seconds such as 0.2
           frontend | --write-timeout 0 sleep      | (expected: more than 0)
@@ -64,9 +64,9 @@ class UsageIT {
           backend  | -once nosuch                 | WORKLOAD: nosuch (expected: sleep
           client   | --nosuch                     | '--nosuch'
           client   | -req-now many                | 'many' (expected: a whole number)
-          client   | -req-now 3                   | -req-now: 3 (expected: 0 to 2
-          client   | -req-now -1                  | -req-now: -1 (expected: 0 to 2
-          client   | -req-max 100001              | -req-max: 100001 (expected: 1 to 100000)
+          client   | -req-now 3                   | --req-now: 3 (expected: 0 to 2
+          client   | -req-now -1                  | --req-now: -1 (expected: 0 to 2
+          client   | -req-max 100001              | --req-max: 100001 (expected: 1 to 100000)
           client   | --rate -1                    | (expected: 0 to 1000000)
           client   | --rate fast                  | 'fast' (expected: a number)
           client   | --requests -1                | --requests: -1 (expected: 0 or more)

@@ -145,7 +145,7 @@ final class Frontend {
   }
 
   private String advice(Failure failure) {
-    String classic = answered ? "" : "; an original frontend needs --classic";
+    String classic = answered ? "" : "; if this frontend speaks classic only, use --classic";
     String wait =
         retrySeconds > 0
             ? "; gave up after " + retrySeconds + " s"

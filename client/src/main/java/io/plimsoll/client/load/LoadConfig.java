@@ -55,17 +55,17 @@ public record LoadConfig(
   public LoadConfig {
     args = List.copyOf(args);
     if (frontend.port() == 0) {
-      throw CommandException.usage("-faddr", frontend, "a port from 1 to 65535");
+      throw CommandException.usage("--frontend", frontend, "a port from 1 to 65535");
     }
     if (!QueueNames.isValid(queue)) {
-      throw CommandException.usage("-name", queue, QueueNames.RULE);
+      throw CommandException.usage("--queue", queue, QueueNames.RULE);
     }
     if (maxParallelism < 1 || maxParallelism > MOST_PARALLEL) {
-      throw CommandException.usage("-req-max", maxParallelism, "1 to " + MOST_PARALLEL);
+      throw CommandException.usage("--req-max", maxParallelism, "1 to " + MOST_PARALLEL);
     }
     if (parallelism < 0 || parallelism > maxParallelism) {
       throw CommandException.usage(
-          "-req-now", parallelism, "0 to " + maxParallelism + ", which -req-max sets");
+          "--req-now", parallelism, "0 to " + maxParallelism + ", which --req-max sets");
     }
     if (!(ratePerSecond >= 0 && ratePerSecond <= MAX_RATE)) {
       throw CommandException.usage("--rate", ratePerSecond, "0 to " + (long) MAX_RATE);

@@ -57,7 +57,7 @@ final class Frontend implements AutoCloseable {
     this.clients =
         QueuePort.listen(
             transport,
-            "-caddr",
+            "--clients",
             config.clients(),
             "client",
             clientCounters,
@@ -65,7 +65,7 @@ final class Frontend implements AutoCloseable {
     this.workers =
         QueuePort.listen(
             transport,
-            "-waddr",
+            "--workers",
             config.workers(),
             "worker",
             workerCounters,
@@ -74,7 +74,7 @@ final class Frontend implements AutoCloseable {
         HttpPort.listen(
             metricsTransport,
             config.metrics(),
-            "-maddr",
+            "--metrics",
             new StatusService(status, metricsTransport.loops().next()));
     this.statistics = new StatisticsLog(queues, metricsTransport, config.logIntervalNanos());
   }

@@ -151,7 +151,7 @@ final class FrontendCommand implements Callable<ExitCode> {
 
   /** The options as a configuration. */
   FrontendConfig config() {
-    atLeast("-qmax", queueCapacity, 0);
+    atLeast("--queue-capacity", queueCapacity, 0);
     atLeast("--redeliver", redeliver, 0);
     between("--max-request", maxRequest, 64, MAX_LIMIT_BYTES);
     between("--max-reply", maxReply, Limits.CLASSIC_BYTES, MAX_LIMIT_BYTES);

@@ -110,11 +110,11 @@ class FrontendCommandTest {
         "-maddr a:65536 sleep|--metrics|'a:65536'|port 0 to 65535",
         "-interval soon sleep|--log-interval|'soon'|expected: seconds",
         "-interval -1 sleep|--log-interval|'-1'|expected: seconds",
-        "-qmax many sleep|--queue-capacity|'many'|int",
-        "-qmax -1 sleep|-qmax|-1|expected: 0 or more",
+        "-qmax many sleep|--queue-capacity|'many'|a whole number",
+        "-qmax -1 sleep|--queue-capacity|-1|expected: 0 or more",
         "--classic-wait x sleep|--classic-wait|'x'|expected: seconds",
         "--redeliver -1 sleep|--redeliver|-1|expected: 0 or more",
-        "--redeliver 1.5 sleep|--redeliver|'1.5'|int",
+        "--redeliver 1.5 sleep|--redeliver|'1.5'|a whole number",
         "--drain-timeout 1d sleep|--drain-timeout|'1d'|expected: seconds",
         "--max-request 63 sleep|--max-request|63|expected: 64 to 67108864",
         "--max-request 67108865 sleep|--max-request|67108865|expected: 64 to 67108864",
@@ -158,13 +158,17 @@ class FrontendCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-caddr", "-waddr", "-maddr"})
+  @ValueSource(strings = {"--clients", "--workers", "--metrics"})
   void portInUseIsExitCode3AndALineThatNamesThePort(String option) throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + taken.getLocalPort();
       List<String> args =
           new ArrayList<>(
-              List.of("-caddr=localhost:0", "-waddr=localhost:0", "-maddr=localhost:0", "sleep"));
+              List.of(
+                  "--clients=localhost:0",
+                  "--workers=localhost:0",
+                  "--metrics=localhost:0",
+                  "sleep"));
       args.replaceAll(arg -> arg.startsWith(option) ? option + "=" + address : arg);
       StringWriter err = new StringWriter();
       assertThat(run(err, args.toArray(String[]::new))).isEqualTo(3);
