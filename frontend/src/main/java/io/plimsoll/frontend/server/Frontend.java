@@ -47,8 +47,7 @@ final class Frontend implements AutoCloseable {
 
   private Frontend(FrontendConfig config) {
     this.config = config;
-    // One loop a core: a loop never blocks, so more would only take turns.
-    this.transport = Transport.start("frontend", Runtime.getRuntime().availableProcessors());
+    this.transport = Transport.start("frontend", loops(config));
     this.queues = directory();
     AtomicInteger open = new AtomicInteger();
     PortCounters clientCounters = new PortCounters("clients", open, config.maxConnections());
@@ -149,6 +148,16 @@ final class Frontend implements AutoCloseable {
     metrics.close();
     transport.close();
     metricsTransport.close();
+  }
+
+  /**
+   * As many loops as queues, so that with one queue every connection lives on the queue's loop, and
+   * at most one a processor, since a loop never waits: see docs/decisions/queue-loops.md.
+   */
+  private static int loops(FrontendConfig config) {
+    long queues =
+        config.queues().stream().filter(queue -> queue.type() == QueueSpec.Type.WORK).count();
+    return (int) Math.max(1, Math.min(queues, Runtime.getRuntime().availableProcessors()));
   }
 
   private QueueDirectory directory() {
