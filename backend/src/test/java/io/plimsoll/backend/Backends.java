@@ -1,6 +1,7 @@
 package io.plimsoll.backend;
 
 import io.plimsoll.cli.Commands;
+import io.plimsoll.cli.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,13 @@ import picocli.CommandLine;
 final class Backends {
 
   static final Identity SELF = new Identity("pod-1", "node-a");
+
+  /** How a backend ends that was pointed at a client port. */
+  static final Ending WRONG_PORT =
+      new Ending(
+          ExitCode.UNREACHABLE,
+          "the frontend sent no work item: "
+              + "this is a frontend's client port (expected: its worker port, 9999)");
 
   private Backends() {}
 

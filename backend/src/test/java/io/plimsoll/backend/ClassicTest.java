@@ -45,6 +45,17 @@ class ClassicTest {
   }
 
   @Test
+  void aReplyOfAClientPortEndsTheBackendThatNamesTheRightPort() throws Exception {
+    try (FakeFrontend frontend = new FakeFrontend();
+        Backend backend = Backends.start(frontend, "--classic", "sleep");
+        Worker worker = frontend.accept()) {
+      worker.object();
+      worker.send(FakeFrontend.recorded("reply-success.json"));
+      assertThat(Backends.ending(backend)).isEqualTo(Backends.WRONG_PORT);
+    }
+  }
+
+  @Test
   void anEmptyQueueIsAskedAgainAfterTheBackOff() throws Exception {
     try (FakeFrontend frontend = new FakeFrontend();
         Backend backend = Backends.start(frontend, "--classic", "-backoff", "0.01", "sleep")) {

@@ -138,6 +138,28 @@ class SessionTest {
   }
 
   @Test
+  void aBackendOnTheClientPortEndsAndIsToldWhichPortToUse() throws Exception {
+    String refusal =
+        "{\"Error\":\"this is the client port (expected: a request; backends use the worker port)\","
+            + "\"Runtime\":0,\"Retcode\":1}\n";
+    for (String answer :
+        new String[] {
+          refusal,
+          "{\"Id\":0,\"Error\":\"Unknown 'sleep' queue\",\"Runtime\":0,\"Retcode\":1}\n",
+          "{\"Id\":0,\"Node\":\"n\",\"Waittime\":0.1,\"Runtime\":0.2,\"Retcode\":0}\n",
+          FakeFrontend.recorded("reply-unknown-queue.json")
+        }) {
+      try (FakeFrontend frontend = new FakeFrontend();
+          Backend backend = Backends.start(frontend, "sleep", "0");
+          Worker worker = frontend.accept()) {
+        worker.line();
+        worker.send(answer);
+        assertThat(Backends.ending(backend)).as(answer).isEqualTo(Backends.WRONG_PORT);
+      }
+    }
+  }
+
+  @Test
   void whatIsNoMessageEndsTheBackend() throws Exception {
     try (FakeFrontend frontend = new FakeFrontend();
         Backend backend = Backends.start(frontend, "sleep");

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -77,6 +78,7 @@ final class FieldValues {
 
   private final byte[] bytes;
   private final int offset;
+  private final Set<Field> seen = EnumSet.noneOf(Field.class);
 
   private FieldValues(byte[] bytes, int offset) {
     this.bytes = bytes;
@@ -100,6 +102,7 @@ final class FieldValues {
           parser.skipChildren();
         } else if (token != JsonToken.VALUE_NULL) {
           values.set(field, parser, token);
+          values.seen.add(field);
         }
       }
       if (parser.nextToken() != null) {
@@ -112,6 +115,11 @@ final class FieldValues {
       throw new ProtocolException(Reason.NOT_JSON, "message: not JSON: " + brief(e));
     }
     return values;
+  }
+
+  /** Whether a known field was there, and not {@code null}. */
+  boolean has(Field field) {
+    return seen.contains(field);
   }
 
   static ProtocolException tooDeep() {

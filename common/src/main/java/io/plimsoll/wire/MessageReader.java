@@ -7,6 +7,7 @@ import io.plimsoll.protocol.GiveBack;
 import io.plimsoll.protocol.NoItem;
 import io.plimsoll.protocol.Progress;
 import io.plimsoll.protocol.ProtocolException;
+import io.plimsoll.protocol.ProtocolException.Reason;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.Request;
 import io.plimsoll.protocol.TakeBack;
@@ -20,7 +21,8 @@ import java.util.Set;
 
 /**
  * JSON objects of the wire as messages, one method for each direction of each port. Field names are
- * found in any case; unknown ones are ignored.
+ * found in any case; unknown ones are ignored. A few fields are known only to tell a peer that it
+ * came to the wrong port.
  */
 public final class MessageReader {
 
@@ -32,7 +34,10 @@ public final class MessageReader {
           Field.ID,
           Field.KEEP_ALIVE,
           Field.RUNNERS,
-          Field.CANCEL);
+          Field.CANCEL,
+          Field.WAIT,
+          Field.POD,
+          Field.NODE);
 
   private static final Set<Field> REPLY =
       EnumSet.of(
@@ -57,14 +62,30 @@ public final class MessageReader {
   }
 
   private static final Set<Field> ITEM =
-      EnumSet.of(Field.ERROR, Field.EMPTY, Field.ARGS, Field.LIMIT, Field.ID, Field.CANCEL);
+      EnumSet.of(
+          Field.ERROR,
+          Field.EMPTY,
+          Field.ARGS,
+          Field.LIMIT,
+          Field.ID,
+          Field.CANCEL,
+          Field.WAITTIME,
+          Field.RETCODE);
 
   private MessageReader() {}
 
-  /** What a client sent: {@code length} bytes from {@code offset} hold one object. */
+  /**
+   * What a client sent: {@code length} bytes from {@code offset} hold one object. One with a field
+   * that only a worker sends is refused: as a request it would wait in the queue for ever.
+   */
   public static ClientMessage clientMessage(byte[] bytes, int offset, int length)
       throws ProtocolException {
     FieldValues v = FieldValues.read(bytes, offset, length, REQUEST);
+    if (v.has(Field.WAIT) || v.has(Field.POD) || v.has(Field.NODE)) {
+      throw new ProtocolException(
+          Reason.OUT_OF_PLACE,
+          "this is the client port (expected: a request; backends use the worker port)");
+    }
     if (v.cancel) {
       return new Withdraw(v.id);
     }
@@ -95,10 +116,15 @@ public final class MessageReader {
     return v.progress != null ? new Progress(v.id, v.progress) : reply(v);
   }
 
-  /** What the frontend sent to a backend. */
+  /** What the frontend sent to a backend. A reply is refused: only a client port sends one. */
   public static WorkerAnswer workerAnswer(byte[] bytes, int offset, int length)
       throws ProtocolException {
     FieldValues v = FieldValues.read(bytes, offset, length, ITEM);
+    if (v.has(Field.RETCODE) || v.has(Field.WAITTIME)) {
+      throw new ProtocolException(
+          Reason.OUT_OF_PLACE,
+          "this is a frontend's client port (expected: its worker port, 9999)");
+    }
     if (v.cancel) {
       return new CancelItem(v.id);
     }

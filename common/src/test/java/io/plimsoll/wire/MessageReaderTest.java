@@ -76,7 +76,8 @@ class MessageReaderTest {
         List.of(
             new Typed(CLIENT, "Queue", STRING),
             new Typed(CLIENT, "Args", STRINGS),
-            new Typed(CLIENT, "Limit", SECONDS),
+            new Typed(CLIENT, "Limit Wait", SECONDS),
+            new Typed(CLIENT, "Pod Node", STRING),
             new Typed(CLIENT, "Id", ID),
             new Typed(CLIENT, "KeepAlive Cancel", BOOL),
             new Typed(CLIENT, "Runners", RUNNERS),
@@ -97,7 +98,8 @@ class MessageReaderTest {
             new Typed(TO_WORKER, "Error", STRING),
             new Typed(TO_WORKER, "Empty Cancel", BOOL),
             new Typed(TO_WORKER, "Args", STRINGS),
-            new Typed(TO_WORKER, "Limit", SECONDS));
+            new Typed(TO_WORKER, "Limit Waittime", SECONDS),
+            new Typed(TO_WORKER, "Retcode", RETCODE));
     List<Arguments> cases = new ArrayList<>();
     for (Typed typed : all) {
       for (String field : typed.fields().split(" ")) {
@@ -127,10 +129,42 @@ class MessageReaderTest {
 
   @Test
   void fieldOfAnotherMessageIsIgnored() throws ProtocolException {
-    assertThat(client("{\"Queue\":\"q\",\"Wait\":\"x\",\"Pod\":1,\"Result\":[],\"Return\":7}"))
+    assertThat(client("{\"Queue\":\"q\",\"Empty\":\"x\",\"Result\":[],\"Return\":7}"))
         .isEqualTo(request("q"));
-    assertThat(parse(TO_WORKER, "{\"Args\":[],\"Queue\":1,\"Retcode\":\"x\"}"))
+    assertThat(parse(TO_WORKER, "{\"Args\":[],\"Queue\":1,\"Runtime\":\"x\",\"Pod\":1}"))
         .isEqualTo(new WorkItem(Message.NO_ID, List.of(), 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"Queue\":\"q\",\"Wait\":30}",
+        "{\"Queue\":\"q\",\"Wait\":0}",
+        "{\"Queue\":\"q\",\"pod\":\"\"}",
+        "{\"Node\":\"n\",\"Queue\":\"q\"}",
+        "{\"Id\":1,\"KeepAlive\":true,\"Queue\":\"q\",\"Pod\":\"p\",\"Node\":\"n\"}",
+        "{\"Id\":1,\"Cancel\":true,\"Pod\":\"p\"}"
+      })
+  void backendOnTheClientPortIsToldSo(String text) {
+    ProtocolException error = refused(CLIENT, text);
+    assertThat(error)
+        .hasMessage("this is the client port (expected: a request; backends use the worker port)");
+    assertThat(error.reason()).isEqualTo(Reason.OUT_OF_PLACE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"Id\":1,\"Retcode\":0}",
+        "{\"Id\":1,\"waittime\":0}",
+        "{\"Id\":1,\"Error\":\"Unknown 'q' queue\",\"Waittime\":2.5,\"Retcode\":1}",
+        "{\"Error\":\"\",\"Timeout\":0,\"Runtime\":0.2,\"Waittime\":0.3,\"Retcode\":0}"
+      })
+  void replyToABackendSaysThatItAskedTheClientPort(String text) {
+    ProtocolException error = refused(TO_WORKER, text);
+    assertThat(error)
+        .hasMessage("this is a frontend's client port (expected: its worker port, 9999)");
+    assertThat(error.reason()).isEqualTo(Reason.OUT_OF_PLACE);
   }
 
   @Test
@@ -149,8 +183,11 @@ class MessageReaderTest {
     assertThat(
             client(
                 "{\"Queue\":null,\"Args\":null,\"Limit\":null,\"Id\":null,\"KeepAlive\":null,"
-                    + "\"Runners\":null,\"Cancel\":null}"))
+                    + "\"Runners\":null,\"Cancel\":null,\"Wait\":null,\"Pod\":null,"
+                    + "\"Node\":null}"))
         .isEqualTo(request(""));
+    assertThat(parse(TO_WORKER, "{\"Args\":null,\"Waittime\":null,\"Retcode\":null}"))
+        .isEqualTo(new WorkItem(Message.NO_ID, List.of(), 0));
     assertThat(
             worker(
                 "{\"Queue\":null,\"Pod\":null,\"Node\":null,\"Device\":null,\"Error\":null,"
