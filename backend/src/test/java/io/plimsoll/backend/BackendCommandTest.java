@@ -146,6 +146,7 @@ class BackendCommandTest {
           {"bin/true"},
           {"sleep", "abc"},
           {"sleep", "1", "--seed", "x"},
+          {"sleep", "1", "--seed", "7", "-backoff"},
           {"/bin/cat", "FILENAME"},
           {"-glob", "/nosuch/*", "/bin/cat", "FILENAME"},
           {"-limit", "-1", "sleep"},

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code sleep SECONDS [--seed N]}: waits. The first argument counts, so a time on the command line
- * overrides the request's. A run costs one timer of the event loop, no thread.
+ * overrides the request's. More on the command line is bad usage, since it is likely an option that
+ * came too late; more in a request is ignored. A run costs one timer of the event loop, no thread.
  */
 final class SleepWorkload implements Workload {
 
@@ -37,6 +38,11 @@ final class SleepWorkload implements Workload {
         seeded = new SplittableRandom(seed(arg.substring(SEED.length() + 1)));
       } else if (time == null) {
         time = onCommandLine(arg);
+      } else {
+        throw CommandException.usage(
+            "sleep",
+            "unexpected argument '" + arg + "'",
+            "options before WORKLOAD, one time, " + SEED + " N");
       }
     }
     this.random = seeded;

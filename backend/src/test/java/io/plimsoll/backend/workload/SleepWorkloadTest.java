@@ -2,12 +2,14 @@ package io.plimsoll.backend.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import io.plimsoll.cli.CommandException;
+import io.plimsoll.cli.ExitCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +59,35 @@ class SleepWorkloadTest {
     start(sleep("0.1", "--seed", "7"), 0, "0.1", "--seed", "7", "60");
     pass(100);
     assertThat(outcomes).containsExactly(Outcome.success(100_000_000));
+  }
+
+  @Test
+  void anOptionAfterTheWorkloadIsBadUsageAndToldToComeBeforeIt() {
+    for (String[] args :
+        new String[][] {
+          {"0.1", "-foo"},
+          {"0.1", "--seed", "7", "-foo"},
+          {"--seed=7", "0.1", "-foo", "x"}
+        }) {
+      CommandException error = catchThrowableOfType(CommandException.class, () -> sleep(args));
+      assertThat(error)
+          .hasMessage(
+              "sleep: unexpected argument '-foo'"
+                  + " (expected: options before WORKLOAD, one time, --seed N)");
+      assertThat(error.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+    assertThatThrownBy(() -> sleep("0.1", "0.2"))
+        .isInstanceOf(CommandException.class)
+        .hasMessageStartingWith("sleep: unexpected argument '0.2'");
+  }
+
+  @Test
+  void whatComesAfterTheTimeInARequestIsIgnored() {
+    start(sleep("0.1"), 0, "0.1", "60", "-foo");
+    start(sleep(), 0, "0.1", "60", "-foo");
+    pass(100);
+    assertThat(outcomes)
+        .containsExactly(Outcome.success(100_000_000), Outcome.success(100_000_000));
   }
 
   @Test
