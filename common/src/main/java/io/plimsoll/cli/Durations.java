@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Times as people write them: {@code 0.2} is seconds, and {@code 200ms}, {@code 5s}, {@code 2m}.
+ * The number may have an exponent ({@code 2e-1}), as the options of the original tool took it.
  */
 public final class Durations {
 
@@ -15,7 +16,8 @@ public final class Durations {
   public static final String RULE = "seconds such as 0.2, or a time such as 200ms, 5s, 2m, 1h";
 
   private static final Pattern FORM =
-      Pattern.compile("(\\d{1,12}(?:\\.\\d{0,12})?|\\.\\d{1,12})(ms|s|m|h)?");
+      Pattern.compile(
+          "((?:\\d{1,12}(?:\\.\\d{0,12})?|\\.\\d{1,12})(?:[eE][+-]?\\d{1,3})?)(ms|s|m|h)?");
 
   private Durations() {}
 

@@ -26,7 +26,18 @@ class DurationsTest {
     "1h, 3600000000000",
     "0.000000001, 1",
     "0.1, 100000000",
-    "3200000000, 3200000000000000000"
+    "3200000000, 3200000000000000000",
+    "1e1, 10000000000",
+    "1E1, 10000000000",
+    "1e+1, 10000000000",
+    "2.5e-1, 250000000",
+    ".5e0, 500000000",
+    "5.e-1, 500000000",
+    "2e2ms, 200000000",
+    "32e8, 3200000000000000000",
+    "0e999, 0",
+    "1e-9, 1",
+    "1e-999, 0"
   })
   void timeAsPeopleWriteIt(String text, long nanos) {
     assertThat(Durations.parse(text)).isEqualTo(Duration.ofNanos(nanos));
@@ -35,8 +46,8 @@ class DurationsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "s", ".", "-1", "+1", "1e3", "1,5", "1 s", " 1", "1d", "1us", "1S", "1m30s", "0x1",
-        "NaN", "\u0661", "1\n"
+        "", " ", "s", ".", "-1", "+1", "1e", "e1", "1e1.5", "1e1e1", "1e1000", "1f1", "1,5", "1 s",
+        " 1", "1d", "1us", "1S", "1m30s", "0x1", "NaN", "\u0661", "1\n"
       })
   void anythingElseIsRefusedWithWhatIsExpected(String text) {
     assertThatThrownBy(() -> Durations.parse(text))
@@ -45,7 +56,16 @@ class DurationsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"3200000001", "53333334m", "999999999999h", "999999999999"})
+  @ValueSource(
+      strings = {
+        "3200000001",
+        "53333334m",
+        "999999999999h",
+        "999999999999",
+        "3.3e9",
+        "1e999",
+        "1e9h"
+      })
   void timeOverACenturyIsRefused(String text) {
     assertThatThrownBy(() -> Durations.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
