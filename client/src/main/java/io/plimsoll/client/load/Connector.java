@@ -8,7 +8,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.plimsoll.cli.HostPort;
-import io.plimsoll.protocol.Limits;
 import io.plimsoll.wire.MessageDecoder;
 import io.plimsoll.wire.MessageEncoder;
 import io.plimsoll.wire.MessageReader;
@@ -35,6 +34,12 @@ final class Connector {
    * by the number that may be outstanding; the kernel finds out when its host is gone.
    */
   private static final long NO_TIMEOUT = 0;
+
+  /**
+   * Largest reply: the frontend's {@code --max-reply} goes up to 16 MiB, and it adds the wait time
+   * and the {@code Id} to a reply that may have just that size.
+   */
+  private static final int REPLY_BYTES = 17 << 20;
 
   private final HostPort frontend;
   private final EventLoop loop;
@@ -78,7 +83,7 @@ final class Connector {
                 Pipelines.install(
                     channel.pipeline(),
                     NO_TIMEOUT,
-                    new MessageDecoder(MessageReader::clientAnswer, Limits.REPLY_BYTES, NO_TIMEOUT),
+                    new MessageDecoder(MessageReader::clientAnswer, REPLY_BYTES, NO_TIMEOUT),
                     new MessageEncoder(form),
                     connection);
               }
