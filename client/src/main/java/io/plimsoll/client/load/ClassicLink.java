@@ -1,6 +1,7 @@
 package io.plimsoll.client.load;
 
 import io.netty.channel.Channel;
+import io.plimsoll.cli.CommandException;
 import io.plimsoll.client.load.Frontend.Failure;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.Request;
@@ -8,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One connection a request, as the original protocol has it. Confined to the load's event loop. */
 final class ClassicLink implements Link {
@@ -100,6 +102,11 @@ final class ClassicLink implements Link {
   @Override
   public boolean connected() {
     return !frontend.isDown();
+  }
+
+  @Override
+  public @Nullable CommandException gone() {
+    return frontend.gone();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.ExitCode;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ final class Frontend {
   private final double retrySeconds;
   private final LinkOwner owner;
 
+  private String lastFailure = "";
   private boolean answered;
   private boolean closed;
 
@@ -71,6 +73,14 @@ final class Frontend {
 
   boolean isDown() {
     return outage.isDown();
+  }
+
+  /** The failure of a load that ends while the frontend is gone; null if it is there. */
+  @Nullable CommandException gone() {
+    return isDown()
+        ? new CommandException(
+            ExitCode.UNREACHABLE, lastFailure + "; it was not back when the load ended")
+        : null;
   }
 
   boolean isClosed() {
@@ -114,6 +124,7 @@ final class Frontend {
       return;
     }
     String text = failure.text + " " + connector.frontend() + ": " + reason;
+    lastFailure = text;
     boolean wasDown = outage.isDown();
     long delayNanos = outage.failed(now());
     if (delayNanos == Outage.GIVE_UP) {

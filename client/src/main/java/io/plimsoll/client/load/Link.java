@@ -1,5 +1,8 @@
 package io.plimsoll.client.load;
 
+import io.plimsoll.cli.CommandException;
+import org.jspecify.annotations.Nullable;
+
 /** The way to the frontend. Confined to the load's event loop, where it calls its owner back. */
 interface Link {
 
@@ -16,6 +19,9 @@ interface Link {
 
   /** Whether there is a connection; with one a request, whether the last could be made. */
   boolean connected();
+
+  /** Why a load that ends now has lost the frontend; null if it has not. */
+  @Nullable CommandException gone();
 
   /** Closes every connection. The owner is not called any more. */
   void close();

@@ -12,7 +12,7 @@ interface LinkOwner {
   /** A request was answered: exactly one of this and {@link #lost} is called for each. */
   void answered(long dueNanos, Reply reply);
 
-  /** A request is over without an answer. {@link #ready()} follows. */
+  /** A request is over without an answer. {@link #ready()} or {@link #broken} follows. */
   void lost(long dueNanos, String why);
 
   /** It is over: the frontend is gone, or not of the kind that was expected. */

@@ -172,7 +172,7 @@ final class LoadDriver implements LinkOwner {
     failedTotal++;
     statistics.lost(why);
     demand.finished(clock.getAsLong(), outstanding);
-    endIfFinished();
+    // Not the place to end: whether the frontend is lost with it comes next, as ready or broken.
   }
 
   @Override
@@ -245,7 +245,7 @@ final class LoadDriver implements LinkOwner {
 
   private void endIfFinished() {
     if (finishing && outstanding == 0) {
-      end(null);
+      end(link.gone());
     }
   }
 

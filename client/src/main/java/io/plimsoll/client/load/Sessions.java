@@ -1,8 +1,10 @@
 package io.plimsoll.client.load;
 
+import io.plimsoll.cli.CommandException;
 import io.plimsoll.protocol.Request;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several sessions with the frontend, over which the requests are spread in turn. A session is
@@ -63,6 +65,11 @@ final class Sessions implements Link {
   @Override
   public boolean connected() {
     return !frontend.isDown() && sessions.stream().anyMatch(Session::isOpen);
+  }
+
+  @Override
+  public @Nullable CommandException gone() {
+    return frontend.gone();
   }
 
   @Override

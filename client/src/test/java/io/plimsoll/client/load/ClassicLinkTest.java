@@ -3,6 +3,7 @@ package io.plimsoll.client.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.cli.CommandException;
+import io.plimsoll.cli.ExitCode;
 import io.plimsoll.client.testing.FakeFrontend;
 import io.plimsoll.client.testing.FakeFrontend.Peer;
 import io.plimsoll.client.testing.TestLoad;
@@ -119,5 +120,57 @@ class ClassicLinkTest {
       }
       load.await(now -> now.period().succeeded() >= 3 && now.load().connected());
     }
+  }
+
+  @Test
+  void unreachableFrontendOfTheOnlyRequestIsExitCodeThree() {
+    load.requests = 1;
+    frontend.close();
+    load.start();
+    assertThat(load.outcome().failure())
+        .isNotNull()
+        .hasMessageContaining("cannot reach the frontend " + frontend.address())
+        .extracting(CommandException::exitCode)
+        .isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(load.outcome().statistics().period().failed()).isEqualTo(1);
+  }
+
+  @Test
+  void frontendLostWithTheLastRequestIsExitCodeThree() {
+    load.requests = 1;
+    load.start();
+    Peer peer = frontend.accept();
+    peer.object();
+    peer.close();
+    assertThat(load.outcome().failure())
+        .isNotNull()
+        .hasMessageContaining("lost the frontend " + frontend.address());
+  }
+
+  @Test
+  void loadThatEndsWithAFrontendThatCameBackIsDone() {
+    load.retry = Duration.ofSeconds(60);
+    load.requests = 2;
+    load.start();
+    Peer lost = frontend.accept();
+    lost.object();
+    lost.close();
+    Peer back = frontend.accept();
+    back.object();
+    back.write(SUCCESS);
+    assertThat(load.outcome().failure()).isNull();
+    assertThat(load.outcome().statistics().period().failed()).isEqualTo(1);
+    assertThat(load.outcome().statistics().period().succeeded()).isEqualTo(1);
+  }
+
+  @Test
+  void frontendThatIsNotBackAtTheEndIsExitCodeThreeWithRetryToo() {
+    load.retry = Duration.ofSeconds(1000);
+    load.requests = 1;
+    frontend.close();
+    load.start();
+    assertThat(load.outcome().failure())
+        .isNotNull()
+        .hasMessageEndingWith("; it was not back when the load ended");
   }
 }

@@ -205,4 +205,54 @@ class SessionsTest {
     load.start();
     assertThat(failure()).hasMessageContaining("gave up after 0.5 s");
   }
+
+  @Test
+  void lostConnectionOfTheLastRequestIsExitCodeThree() {
+    load.requests = 1;
+    load.start();
+    Peer peer = frontend.accept();
+    peer.object();
+    peer.close();
+    assertThat(failure())
+        .hasMessageContaining("lost the frontend " + frontend.address())
+        .extracting(CommandException::exitCode)
+        .isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(load.outcome().statistics().period().failed()).isEqualTo(1);
+  }
+
+  @Test
+  void frontendLostAfterTheDurationIsExitCodeThree() {
+    load.duration = Duration.ofMillis(50);
+    load.start();
+    Peer peer = frontend.accept();
+    peer.object();
+    load.await(now -> now.period().seconds() > 0.1);
+    peer.close();
+    assertThat(failure()).hasMessageContaining("lost the frontend " + frontend.address());
+  }
+
+  @Test
+  void frontendThatIsNotBackAtTheEndIsExitCodeThreeWithRetryToo() {
+    load.retry = Duration.ofSeconds(1000);
+    load.requests = 1;
+    load.start();
+    Peer peer = frontend.accept();
+    peer.object();
+    frontend.close();
+    assertThat(failure()).hasMessageEndingWith("; it was not back when the load ended");
+  }
+
+  @Test
+  void replyOfTheFrontendsLargestSizeAndTheWaitTimeIsRead() {
+    load.requests = 2;
+    load.start();
+    Peer peer = frontend.accept();
+    for (int bytes : new int[] {1 << 20, 16 << 20}) {
+      String reply =
+          "{\"Id\":" + FakeFrontend.id(peer.object()) + ",\"Waittime\":0.5,\"Node\":\"n\",";
+      peer.write(reply + "\"Result\":{\"Text\":\"" + "x".repeat(bytes) + "\"}}\n");
+    }
+    assertThat(load.outcome().failure()).isNull();
+    assertThat(load.outcome().statistics().period().succeeded()).isEqualTo(2);
+  }
 }
