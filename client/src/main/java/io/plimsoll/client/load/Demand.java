@@ -2,8 +2,8 @@ package io.plimsoll.client.load;
 
 import io.plimsoll.pace.ConstantPacer;
 import io.plimsoll.pace.Pacer;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +21,10 @@ final class Demand {
   private final int maxParallelism;
   private final long delayNanos;
 
-  /** When each pausing slot may start its next request. In order, since all pauses are as long. */
-  private final Deque<Long> pausing = new ArrayDeque<>();
+  private final Refusals refusals = new Refusals();
+
+  /** When each pausing slot may start its next request. */
+  private final PriorityQueue<Long> pausing = new PriorityQueue<>();
 
   private int parallelism;
   private double ratePerSecond;
@@ -61,8 +63,11 @@ final class Demand {
       restartPacer(now);
     }
     parallelism = value;
-    while (pausing.size() > Math.max(0, value - outstanding)) {
-      pausing.removeLast();
+    int most = Math.max(0, value - outstanding);
+    if (pausing.size() > most) {
+      List<Long> first = pausing.stream().sorted().limit(most).toList();
+      pausing.clear();
+      pausing.addAll(first);
     }
   }
 
@@ -87,8 +92,8 @@ final class Demand {
     if (pacer != null) {
       return outstanding < maxParallelism && dueNanos(pacer) - now <= 0;
     }
-    while (!pausing.isEmpty() && pausing.getFirst() - now <= 0) {
-      pausing.removeFirst();
+    while (!pausing.isEmpty() && pausing.element() - now <= 0) {
+      pausing.remove();
     }
     return outstanding + pausing.size() < parallelism;
   }
@@ -109,8 +114,22 @@ final class Demand {
 
   /** A request is over, with so many still outstanding: its slot pauses, if it is still wanted. */
   void finished(long now, int outstanding) {
-    if (pacer == null && delayNanos > 0 && outstanding + pausing.size() < parallelism) {
-      pausing.addLast(now + delayNanos);
+    pause(now, outstanding, delayNanos);
+  }
+
+  /** The same for a request that the frontend refused at once: its slot backs off. */
+  void refused(long now, int outstanding) {
+    pause(now, outstanding, Math.max(delayNanos, refusals.refused()));
+  }
+
+  /** A worker had a request: whoever is refused from now on backs off for a short time again. */
+  void served() {
+    refusals.served();
+  }
+
+  private void pause(long now, int outstanding, long nanos) {
+    if (pacer == null && nanos > 0 && outstanding + pausing.size() < parallelism) {
+      pausing.add(now + nanos);
     }
   }
 
@@ -124,6 +143,6 @@ final class Demand {
           ? Math.max(SHORTEST_SLEEP_NANOS, dueNanos(pacer) - now)
           : NEVER;
     }
-    return pausing.isEmpty() ? NEVER : Math.max(0, pausing.getFirst() - now);
+    return pausing.isEmpty() ? NEVER : Math.max(0, pausing.element() - now);
   }
 }

@@ -142,4 +142,59 @@ class DemandTest {
     demand.started();
     assertThat(demand.nanosToNext(T0, 1)).isEqualTo(100_000);
   }
+
+  @Test
+  void refusedSlotsWaitLongerAndLongerUpToASecond() {
+    Demand demand = closed(1, 0);
+    long now = T0;
+    int refusals = 0;
+    for (; now - T0 < 60 * SECOND; now += demand.nanosToNext(now, 0)) {
+      assertThat(demand.mayStart(now, 0)).isTrue();
+      demand.refused(now, 0);
+      assertThat(demand.mayStart(now, 0)).isFalse();
+      assertThat(demand.nanosToNext(now, 0))
+          .isEqualTo(refusals < 7 ? (SECOND / 100) << refusals : SECOND);
+      refusals++;
+    }
+    assertThat(refusals).isEqualTo(66);
+  }
+
+  @Test
+  void refusalAfterAWorkerHadARequestWaitsShortAgain() {
+    Demand demand = closed(2, 0);
+    demand.refused(T0, 1);
+    demand.refused(T0, 0);
+    demand.served();
+    demand.finished(T0 + SECOND, 1);
+    assertThat(demand.mayStart(T0 + SECOND, 1)).isTrue();
+    demand.refused(T0 + SECOND, 1);
+    assertThat(demand.nanosToNext(T0 + SECOND, 1)).isEqualTo(SECOND / 100);
+  }
+
+  @Test
+  void shortPauseEndsBeforeALongOneThatBeganEarlier() {
+    Demand demand = closed(2, 0);
+    demand.refused(T0, 5);
+    demand.refused(T0, 1);
+    demand.served();
+    demand.refused(T0 + 1, 0);
+    assertThat(demand.nanosToNext(T0 + 1, 0)).isEqualTo(SECOND / 100);
+    demand.setParallelism(1, T0 + 1, 0);
+    assertThat(demand.nanosToNext(T0 + 1, 0)).isEqualTo(SECOND / 100);
+  }
+
+  @Test
+  void delayThatIsLongerThanTheBackOffStays() {
+    Demand demand = closed(1, SECOND / 2);
+    demand.refused(T0, 0);
+    assertThat(demand.nanosToNext(T0, 0)).isEqualTo(SECOND / 2);
+  }
+
+  @Test
+  void openModelKeepsItsRateWhenItIsRefused() {
+    Demand demand = open(4, 10);
+    demand.started();
+    demand.refused(T0, 0);
+    assertThat(demand.mayStart(T0 + SECOND / 4, 0)).isTrue();
+  }
 }
