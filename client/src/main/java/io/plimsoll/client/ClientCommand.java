@@ -93,14 +93,18 @@ final class ClientCommand implements Callable<ExitCode> {
       names = "--duration",
       paramLabel = "TIME",
       defaultValue = "0",
-      description = "Start no more requests after this time; 0 = go on.")
+      description =
+          "Start no more requests after this time; 0 = go on. What is not answered 10 s later, and"
+              + " the -limit later still, is withdrawn and counts as failed.")
   private Duration duration = Duration.ZERO;
 
   @Option(
       names = "--requests",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Start this many requests; 0 = go on.")
+      description =
+          "Start this many requests; 0 = go on. What is not answered in the end is withdrawn as with"
+              + " --duration.")
   private long requests;
 
   @Option(

@@ -110,6 +110,11 @@ final class ClassicLink implements Link {
   }
 
   @Override
+  public void withdraw() {
+    // A connection that closes takes its request back.
+  }
+
+  @Override
   public void close() {
     frontend.close();
     exchanges.forEach(ClassicExchange::close);

@@ -23,6 +23,9 @@ interface Link {
   /** Why a load that ends now has lost the frontend; null if it has not. */
   @Nullable CommandException gone();
 
+  /** Takes back what is outstanding, which the owner is not told of. {@link #close()} follows. */
+  void withdraw();
+
   /** Closes every connection. The owner is not called any more. */
   void close();
 }

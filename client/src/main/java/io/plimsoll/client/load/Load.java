@@ -5,6 +5,7 @@ import io.plimsoll.cli.Durations;
 import io.plimsoll.protocol.Message;
 import io.plimsoll.protocol.Request;
 import io.plimsoll.wire.Transport;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -31,6 +32,13 @@ public final class Load {
    * @param transport whose first event loop is to own the load
    */
   public static Load of(LoadConfig config, Transport transport) {
+    return of(config, transport, config.grace());
+  }
+
+  /**
+   * The same with another time for what is outstanding at the end than {@link LoadConfig#grace()}.
+   */
+  static Load of(LoadConfig config, Transport transport, Duration grace) {
     EventLoop loop = transport.loops().next();
     LongSupplier clock = System::nanoTime;
     Connector connector = new Connector(transport, loop, config.frontend());
@@ -47,6 +55,7 @@ public final class Load {
             loop,
             clock,
             config,
+            grace,
             owner -> {
               Frontend frontend =
                   new Frontend(

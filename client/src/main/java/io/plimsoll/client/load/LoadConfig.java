@@ -50,6 +50,12 @@ public record LoadConfig(
   public static final int MAX_CONNECTIONS = 1_024;
 
   /**
+   * How long after the end what is outstanding may still be answered, beside the limit: enough for
+   * replies on their way and short waits in the queue, and little beside a run of minutes.
+   */
+  public static final Duration GRACE = Duration.ofSeconds(10);
+
+  /**
    * @throws CommandException if a value is bad, naming the option that gave it
    */
   public LoadConfig {
@@ -76,5 +82,10 @@ public record LoadConfig(
     if (connections < 1 || connections > MAX_CONNECTIONS) {
       throw CommandException.usage("--connections", connections, "1 to " + MAX_CONNECTIONS);
     }
+  }
+
+  /** How long after the end what is outstanding may still be answered. */
+  public Duration grace() {
+    return GRACE.plus(limit);
   }
 }

@@ -3,7 +3,9 @@ package io.plimsoll.client.load;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.plimsoll.cli.CommandException;
+import io.plimsoll.cli.Durations;
 import io.plimsoll.protocol.Reply;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +27,7 @@ final class LoadDriver implements LinkOwner {
   private final EventLoop loop;
   private final LongSupplier clock;
   private final LoadConfig config;
+  private final Duration grace;
   private final Link link;
   private final Demand demand;
   private final CompletableFuture<Outcome> ended = new CompletableFuture<>();
@@ -35,6 +38,7 @@ final class LoadDriver implements LinkOwner {
   private long wakeNanos;
   private boolean pumping;
   private boolean finishing;
+  private @Nullable ScheduledFuture<?> graceTimer;
   private long beganNanos;
   private int outstanding;
   private long startedTotal;
@@ -43,13 +47,19 @@ final class LoadDriver implements LinkOwner {
 
   /**
    * @param clock monotonic nanoseconds
+   * @param grace how long after the end what is outstanding may still be answered
    * @param links makes the link, given its owner
    */
   LoadDriver(
-      EventLoop loop, LongSupplier clock, LoadConfig config, Function<LinkOwner, Link> links) {
+      EventLoop loop,
+      LongSupplier clock,
+      LoadConfig config,
+      Duration grace,
+      Function<LinkOwner, Link> links) {
     this.loop = loop;
     this.clock = clock;
     this.config = config;
+    this.grace = grace;
     this.demand = new Demand(config.maxParallelism(), config.delay().toNanos());
     this.statistics = new Statistics(clock.getAsLong());
     this.link = links.apply(this);
@@ -67,7 +77,7 @@ final class LoadDriver implements LinkOwner {
     demand.setRate(config.ratePerSecond(), beganNanos);
     demand.setParallelism(config.parallelism(), beganNanos, outstanding);
     if (!config.duration().isZero()) {
-      loop.schedule(this::finish, config.duration().toNanos(), TimeUnit.NANOSECONDS);
+      loop.schedule(this::onDurationOver, config.duration().toNanos(), TimeUnit.NANOSECONDS);
     }
     pump();
   }
@@ -159,7 +169,14 @@ final class LoadDriver implements LinkOwner {
       succeededTotal++;
     }
     statistics.answered(reply, now - dueNanos, now);
-    demand.finished(now, outstanding);
+    if (Refusals.isRefusal(reply)) {
+      demand.refused(now, outstanding);
+    } else {
+      if (!reply.node().isEmpty()) {
+        demand.served();
+      }
+      demand.finished(now, outstanding);
+    }
     pump();
   }
 
@@ -211,7 +228,9 @@ final class LoadDriver implements LinkOwner {
     statistics.started();
     outstanding++;
     startedTotal++;
-    finishing |= startedTotal == config.requests();
+    if (startedTotal == config.requests()) {
+      finish();
+    }
   }
 
   /**
@@ -238,9 +257,30 @@ final class LoadDriver implements LinkOwner {
     pump();
   }
 
-  private void finish() {
-    finishing = true;
+  private void onDurationOver() {
+    finish();
     endIfFinished();
+  }
+
+  private void finish() {
+    if (!finishing) {
+      finishing = true;
+      graceTimer = loop.schedule(this::giveUp, grace.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** What is still outstanding has had its time. */
+  private void giveUp() {
+    if (ended.isDone()) {
+      return;
+    }
+    String error = "not answered within " + Durations.seconds(grace) + " s after the end";
+    for (; outstanding > 0; outstanding--) {
+      failedTotal++;
+      statistics.lost(error);
+    }
+    link.withdraw();
+    end(null);
   }
 
   private void endIfFinished() {
@@ -253,6 +293,9 @@ final class LoadDriver implements LinkOwner {
     if (!ended.isDone()) {
       ended.complete(new Outcome(onSnapshot(), failure));
       link.close();
+      if (graceTimer != null) {
+        graceTimer.cancel(false);
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import io.plimsoll.protocol.Progress;
 import io.plimsoll.protocol.ProtocolException;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.Request;
+import io.plimsoll.protocol.Withdraw;
 import io.plimsoll.wire.MessageWriter.Form;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,6 +80,16 @@ final class Session {
         ctx.voidPromise());
     greeted = true;
     return true;
+  }
+
+  /** Takes back what is outstanding. Nobody waits for the answers. */
+  void withdraw() {
+    ChannelHandlerContext ctx = connection;
+    if (ctx != null) {
+      outstanding.keySet().forEach(id -> ctx.write(new Withdraw(id), ctx.voidPromise()));
+      outstanding.clear();
+      ctx.flush();
+    }
   }
 
   void close() {

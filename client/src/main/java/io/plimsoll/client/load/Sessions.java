@@ -73,6 +73,11 @@ final class Sessions implements Link {
   }
 
   @Override
+  public void withdraw() {
+    sessions.forEach(Session::withdraw);
+  }
+
+  @Override
   public void close() {
     frontend.close();
     sessions.forEach(Session::close);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /** A load with settings of the test's choice. The fields are the settings, until it runs. */
@@ -55,7 +56,12 @@ public final class TestLoad implements AutoCloseable {
 
   /** Runs it. */
   public TestLoad start() {
-    running[0] = Load.of(config(), transport);
+    return start(Load::of);
+  }
+
+  /** Runs what {@code maker} makes of the settings. */
+  public TestLoad start(BiFunction<LoadConfig, Transport, Load> maker) {
+    running[0] = maker.apply(config(), transport);
     running[0].start();
     return this;
   }
