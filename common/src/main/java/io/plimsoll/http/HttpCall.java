@@ -54,6 +54,11 @@ public final class HttpCall {
     return path;
   }
 
+  /** Whether only the head of the answer is asked for: such a request must not change anything. */
+  public boolean isHead() {
+    return head;
+  }
+
   /** The first value of a query parameter, or null. */
   public @Nullable String parameter(String name) {
     List<String> values = query.get(name);

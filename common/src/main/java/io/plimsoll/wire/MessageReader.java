@@ -54,9 +54,12 @@ public final class MessageReader {
           Field.TRUNCATED,
           Field.PROGRESS);
 
+  private static final Set<Field> TO_CLIENT = EnumSet.copyOf(REPLY);
+
   private static final Set<Field> FROM_WORKER = EnumSet.copyOf(REPLY);
 
   static {
+    TO_CLIENT.addAll(EnumSet.of(Field.EMPTY, Field.ARGS));
     FROM_WORKER.addAll(
         EnumSet.of(Field.QUEUE, Field.KEEP_ALIVE, Field.WAIT, Field.CANCEL, Field.RETURN));
   }
@@ -93,10 +96,15 @@ public final class MessageReader {
     return new Request(v.id, v.keepAlive, queue, v.args, v.limit, v.runners);
   }
 
-  /** What the frontend sent to a client. */
+  /** What the frontend sent to a client. A work item is refused: only a worker port sends one. */
   public static ClientAnswer clientAnswer(byte[] bytes, int offset, int length)
       throws ProtocolException {
-    FieldValues v = FieldValues.read(bytes, offset, length, REPLY);
+    FieldValues v = FieldValues.read(bytes, offset, length, TO_CLIENT);
+    if (v.has(Field.EMPTY) || v.has(Field.ARGS)) {
+      throw new ProtocolException(
+          Reason.OUT_OF_PLACE,
+          "this is a frontend's worker port (expected: its client port, 9997)");
+    }
     return v.progress != null ? new Progress(v.id, v.progress) : reply(v);
   }
 

@@ -167,6 +167,20 @@ class MessageReaderTest {
     assertThat(error.reason()).isEqualTo(Reason.OUT_OF_PLACE);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"Id\":1,\"Empty\":true}",
+        "{\"Id\":1,\"Args\":[\"0.2\"],\"Limit\":5}",
+        "{\"Error\":\"\",\"Empty\":false,\"Args\":null,\"Limit\":0}"
+      })
+  void workItemToAClientSaysThatItAskedTheWorkerPort(String text) {
+    ProtocolException error = refused(TO_CLIENT, text);
+    assertThat(error)
+        .hasMessage("this is a frontend's worker port (expected: its client port, 9997)");
+    assertThat(error.reason()).isEqualTo(Reason.OUT_OF_PLACE);
+  }
+
   @Test
   void fieldNamesAreFoundInAnyCase() throws ProtocolException {
     assertThat(client("{\"queue\":\"q\",\"ARGS\":[\"a\"],\"lImIt\":2,\"iD\":3,\"keepalive\":true}"))
