@@ -5,6 +5,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.plimsoll.client.load.Frontend.Failure;
 import io.plimsoll.protocol.Progress;
 import io.plimsoll.protocol.ProtocolException;
+import io.plimsoll.protocol.ProtocolException.Reason;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.Request;
 import io.plimsoll.wire.MessageWriter.Form;
@@ -61,7 +62,9 @@ final class ClassicExchange extends ChannelInboundHandlerAdapter {
     if (frontend.isClosed() || done) {
       return;
     }
-    if (message instanceof ProtocolException e) {
+    if (message instanceof ProtocolException e && e.reason() == Reason.OUT_OF_PLACE) {
+      frontend.unfit(e.getMessage());
+    } else if (message instanceof ProtocolException e) {
       reason = "it sent what is no reply: " + e.getMessage();
       ctx.close();
     } else if (message instanceof Reply reply) {

@@ -147,11 +147,13 @@ final class Frontend {
 
   /** The frontend answered as the original does. */
   void speaksClassic() {
+    unfit("this frontend speaks classic only, use --classic");
+  }
+
+  /** What answers is not what is needed, and waiting will not help. */
+  void unfit(String why) {
     if (!closed) {
-      owner.broken(
-          new CommandException(
-              ExitCode.UNREACHABLE,
-              connector.frontend() + ": this frontend speaks classic only, use --classic"));
+      owner.broken(new CommandException(ExitCode.UNREACHABLE, connector.frontend() + ": " + why));
     }
   }
 

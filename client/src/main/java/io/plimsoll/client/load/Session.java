@@ -6,6 +6,7 @@ import io.plimsoll.client.load.Frontend.Failure;
 import io.plimsoll.protocol.Message;
 import io.plimsoll.protocol.Progress;
 import io.plimsoll.protocol.ProtocolException;
+import io.plimsoll.protocol.ProtocolException.Reason;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.Request;
 import io.plimsoll.protocol.Withdraw;
@@ -177,7 +178,9 @@ final class Session {
       if (frontend.isClosed()) {
         return;
       }
-      if (message instanceof ProtocolException e) {
+      if (message instanceof ProtocolException e && e.reason() == Reason.OUT_OF_PLACE) {
+        frontend.unfit(e.getMessage());
+      } else if (message instanceof ProtocolException e) {
         close(ctx, Failure.LOST, "it sent what is no reply: " + e.getMessage());
       } else if (message instanceof Reply reply) {
         if (reply.id() == Message.NO_ID) {

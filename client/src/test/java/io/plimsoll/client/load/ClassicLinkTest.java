@@ -173,4 +173,19 @@ class ClassicLinkTest {
         .isNotNull()
         .hasMessageEndingWith("; it was not back when the load ended");
   }
+
+  @Test
+  void workerPortIsToldFromItsAnswer() {
+    load.start();
+    Peer peer = frontend.accept();
+    peer.object();
+    peer.write("{\"Error\": \"\", \"Empty\": false, \"Args\": [\"0.2\"], \"Limit\": 0}");
+    assertThat(load.outcome().failure())
+        .isNotNull()
+        .hasMessage(
+            frontend.address()
+                + ": this is a frontend's worker port (expected: its client port, 9997)")
+        .extracting(CommandException::exitCode)
+        .isEqualTo(ExitCode.UNREACHABLE);
+  }
 }

@@ -255,4 +255,19 @@ class SessionsTest {
     assertThat(load.outcome().failure()).isNull();
     assertThat(load.outcome().statistics().period().succeeded()).isEqualTo(2);
   }
+
+  @Test
+  void workerPortIsToldFromItsAnswer() {
+    load.retry = Duration.ofSeconds(1000);
+    load.start();
+    Peer peer = frontend.accept();
+    peer.object();
+    peer.write("{\"Id\":0,\"Empty\":true}\n");
+    assertThat(failure())
+        .hasMessage(
+            frontend.address()
+                + ": this is a frontend's worker port (expected: its client port, 9997)")
+        .extracting(CommandException::exitCode)
+        .isEqualTo(ExitCode.UNREACHABLE);
+  }
 }
