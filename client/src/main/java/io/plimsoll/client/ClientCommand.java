@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Parameters;
       "Times are seconds such as 0.2, or such as 200ms, 5s, 2m."
     })
 final class ClientCommand implements Callable<ExitCode> {
+
+  /** The original tool's. */
+  private static final int DEFAULT_MAX_PARALLELISM = 2;
 
   @Mixin private final CommonOptions common = new CommonOptions();
 
@@ -67,11 +71,12 @@ final class ClientCommand implements Callable<ExitCode> {
   @Option(
       names = {"-req-max", "--req-max"},
       paramLabel = "N",
-      defaultValue = "2",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description =
           "Most requests in parallel that may be set while running, up to 100000; with --rate, the"
-              + " most that may be outstanding.")
-  private int maxParallelism;
+              + " most that may be outstanding. Default: 2, or -req-now where that is more; with"
+              + " --rate 100000.")
+  private @Nullable Integer maxParallelism;
 
   @Option(
       names = "--rate",
@@ -146,7 +151,7 @@ final class ClientCommand implements Callable<ExitCode> {
             args,
             limit,
             parallelism,
-            maxParallelism,
+            maxParallelism(),
             ratePerSecond,
             delay,
             duration,
@@ -155,6 +160,16 @@ final class ClientCommand implements Callable<ExitCode> {
             retry,
             classic),
         control);
+  }
+
+  /** Where it is not given, it must not stand in the way of what is. */
+  private int maxParallelism() {
+    if (maxParallelism != null) {
+      return maxParallelism;
+    }
+    return ratePerSecond > 0
+        ? LoadConfig.MOST_PARALLEL
+        : Math.max(DEFAULT_MAX_PARALLELISM, Math.min(parallelism, LoadConfig.MOST_PARALLEL));
   }
 
   @Override

@@ -134,7 +134,8 @@ class ClientCommandTest {
         "-name=a b | --queue: a b (expected: 1 to 63 letters",
         "-req-max=0 | --req-max: 0 (expected: 1 to 100000)",
         "-req-max=100001 | --req-max: 100001 (expected: 1 to 100000)",
-        "-req-now=3 | --req-now: 3 (expected: 0 to 2, which --req-max sets)",
+        "-req-now=3 -req-max=2 | --req-now: 3 (expected: 0 to 2, which --req-max sets)",
+        "-req-now=100001 | --req-now: 100001 (expected: 0 to 100000",
         "-req-now=-1 | --req-now: -1 (expected: 0 to 2",
         "--rate=-1 | --rate: -1.0 (expected: 0 to 1000000)",
         "--rate=NaN | --rate: NaN (expected: 0 to 1000000)",
@@ -145,7 +146,7 @@ class ClientCommandTest {
       })
   void badValueIsBadUsageWithTheOptionsName(String option, String message) {
     assertThatExceptionOfType(CommandException.class)
-        .isThrownBy(() -> parse(option))
+        .isThrownBy(() -> parse(option.split(" (?=-)")))
         .withMessageStartingWith(message)
         .extracting(CommandException::exitCode)
         .isEqualTo(ExitCode.USAGE);
@@ -155,5 +156,18 @@ class ClientCommandTest {
   @ValueSource(strings = {"--rate=x", "-limit=-1", "-faddr=nope", "--nosuch", "-req-now="})
   void whatCannotBeReadIsExitCodeTwo(String option) {
     assertThat(Commands.run(new ClientCommand(), true, option)).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-req-now=8, 8",
+    "-req-now=0, 2",
+    "--rate=100, 100000",
+    "--rate=100 -req-now=8, 100000",
+    "--rate=100 -req-max=5, 5",
+    "-req-now=8 -req-max=9, 9"
+  })
+  void mostInParallelFollowsWhatIsAskedForUnlessItIsGiven(String options, int most) {
+    assertThat(parse(options.split(" ")).load().maxParallelism()).isEqualTo(most);
   }
 }
