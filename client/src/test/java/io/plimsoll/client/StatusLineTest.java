@@ -34,7 +34,7 @@ class StatusLineTest {
 
   @Test
   void showsRateOutstandingAndFailed() {
-    assertThat(text(new Status(3, 12.34, 5, 6, 100, true)))
+    assertThat(text(new Status(3, 12.34, 5, 6, 100, true, 1, 0, 11)))
         .isEqualTo("12.3 requests/s, 5 outstanding, 6 failed");
   }
 
@@ -42,7 +42,7 @@ class StatusLineTest {
   void showsHowFarItIsAndThatThereIsNoConnection() {
     load.requests = 200;
     load.duration = Duration.ofSeconds(60);
-    assertThat(text(new Status(3, 0, 0, 0, 100, false)))
+    assertThat(text(new Status(3, 0, 0, 0, 100, false, 1, 0, 0)))
         .isEqualTo(
             "0.0 requests/s, 0 outstanding, 0 failed, 100 of 200 started, 3 of 60 s, no connection");
   }

@@ -10,6 +10,7 @@ import io.plimsoll.http.HttpCall;
 import io.plimsoll.http.HttpReply;
 import io.plimsoll.http.HttpService;
 import io.prometheus.client.exporter.common.TextFormat;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,40 +58,38 @@ public final class ControlApi implements HttpService {
       case "/stats" -> statistics(call, type);
       case "/parallelism", "/parallel" -> parallelism(call, type);
       case "/rate" -> rate(call, type);
-      case "/reset" -> answer(call, load.reset(), old -> number(0, "requests since reset", type));
+      case "/reset" -> reset(call, type);
       case "/fails" ->
           answer(
-              call,
-              load.snapshot(),
-              now -> number((double) now.period().failed(), "failed requests", type));
+              call, load.status(), now -> number((double) now.failed(), "failed requests", type));
       case "/reqs-per-sec", "/reqs-per-seq" ->
           answer(
               call,
-              load.snapshot(),
-              now -> number(now.period().requestsPerSecond(), "requests per second", type));
+              load.status(),
+              now -> number(now.periodRequestsPerSecond(), "requests per second", type));
       case "/nodes" ->
           answer(
               call,
-              load.snapshot(),
+              load.snapshot(loop),
               now -> nodes("device", NodeCounts.of(now, NodePeriod::devices), type));
       case "/pods" ->
           answer(
               call,
-              load.snapshot(),
+              load.snapshot(loop),
               now -> nodes("pod", NodeCounts.of(now, NodePeriod::pods), type));
       case "/events" -> feed.add(call);
       case "/metrics" ->
           answer(
               call,
-              load.snapshot(),
+              load.snapshot(loop),
               now -> HttpReply.ok(TextFormat.CONTENT_TYPE_004, MetricsText.of(now)));
       case "/report" -> report(call);
-      default -> call.reply(HttpReply.error(404, "not found: " + Text.printable(call.path())));
+      default -> refuse(call, HttpReply.error(404, "not found: " + Text.printable(call.path())));
     }
   }
 
   private void statistics(HttpCall call, OutputType type) {
-    answer(call, load.snapshot(), now -> statistics(now, type));
+    answer(call, load.snapshot(loop), now -> statistics(now, type));
   }
 
   private static HttpReply statistics(Snapshot snapshot, OutputType type) {
@@ -110,7 +109,7 @@ public final class ControlApi implements HttpService {
     String file = "plimsoll-" + load.config().queue() + "." + type.fileSuffix;
     answer(
         call,
-        load.snapshot(),
+        load.snapshot(loop),
         now -> {
           HttpReply reply = statistics(now, type);
           Map<String, String> headers = new HashMap<>(reply.headers());
@@ -123,7 +122,11 @@ public final class ControlApi implements HttpService {
     String value = call.parameter("value");
     String info = "requests in parallel";
     if (value == null) {
-      answer(call, load.snapshot(), now -> number(now.load().parallelism(), info, type));
+      answer(call, load.status(), now -> number(now.parallelism(), info, type));
+      return;
+    }
+    if (call.isHead()) {
+      refuseHead(call);
       return;
     }
     int wanted;
@@ -144,7 +147,11 @@ public final class ControlApi implements HttpService {
     String value = call.parameter("value");
     String info = "requests started per second";
     if (value == null) {
-      answer(call, load.snapshot(), now -> number(now.load().ratePerSecond(), info, type));
+      answer(call, load.status(), now -> number(now.ratePerSecond(), info, type));
+      return;
+    }
+    if (call.isHead()) {
+      refuseHead(call);
       return;
     }
     double wanted;
@@ -158,6 +165,14 @@ public final class ControlApi implements HttpService {
         call,
         load.setRate(wanted),
         now -> new OneNumber(now, info, note(wanted, now, (int) LoadConfig.MAX_RATE)).reply(type));
+  }
+
+  private void reset(HttpCall call, OutputType type) {
+    if (call.isHead()) {
+      refuseHead(call);
+      return;
+    }
+    answer(call, load.reset(loop), old -> number(0, "requests since reset", type));
   }
 
   private static String note(double wanted, double now, int most) {
@@ -176,8 +191,19 @@ public final class ControlApi implements HttpService {
     };
   }
 
-  private static void refuse(HttpCall call, String why) {
-    call.reply(HttpReply.error(400, Text.printable(why)));
+  private void refuse(HttpCall call, String why) {
+    refuse(call, HttpReply.error(400, Text.printable(why)));
+  }
+
+  /** Who asks for a head only does not expect that to change anything. */
+  private void refuseHead(HttpCall call) {
+    byte[] why = "method not allowed (expected: GET)\n".getBytes(StandardCharsets.UTF_8);
+    refuse(call, new HttpReply(405, HttpReply.PLAIN, why, Map.of("Allow", "GET")));
+  }
+
+  private void refuse(HttpCall call, HttpReply why) {
+    load.httpRefused(why.status());
+    call.reply(why);
   }
 
   /** Replies once the load has answered, back on the control port's loop. */

@@ -22,6 +22,9 @@ final class EventFeed {
   private final List<EventStream> streams = new ArrayList<>();
   private @Nullable ScheduledFuture<?> timer;
 
+  /** The last one made; empty before the first. */
+  private String lastEvent = "";
+
   EventFeed(Load load, EventLoop loop) {
     this.load = load;
     this.loop = loop;
@@ -31,25 +34,32 @@ final class EventFeed {
   void add(HttpCall call) {
     assert loop.inEventLoop();
     EventStream stream = call.events();
+    if (!stream.isOpen()) {
+      return;
+    }
     streams.add(stream);
-    load.snapshot().thenAcceptAsync(snapshot -> stream.send(Json.write(snapshot)), loop);
     if (timer == null) {
       timer = loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+      tick();
+    } else if (!lastEvent.isEmpty()) {
+      // Less than a second old: who asks again and again does not make work for the load.
+      stream.send(lastEvent);
     }
   }
 
   private void tick() {
     streams.removeIf(stream -> !stream.isOpen());
     if (!streams.isEmpty()) {
-      load.snapshot().thenAcceptAsync(this::send, loop);
+      load.snapshot(loop).thenAcceptAsync(this::send, loop);
     } else if (timer != null) {
       timer.cancel(false);
       timer = null;
+      lastEvent = "";
     }
   }
 
   private void send(Snapshot snapshot) {
-    String event = Json.write(snapshot);
-    streams.forEach(stream -> stream.send(event));
+    lastEvent = Json.write(snapshot);
+    streams.forEach(stream -> stream.send(lastEvent));
   }
 }

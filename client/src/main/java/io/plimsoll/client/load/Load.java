@@ -7,6 +7,7 @@ import io.plimsoll.protocol.Request;
 import io.plimsoll.wire.Transport;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -115,18 +116,25 @@ public final class Load {
   /**
    * Begins a new period.
    *
+   * @param where the percentiles are worked out, which takes the load no time then
    * @return the statistics up to the end of the last
    */
-  public CompletableFuture<Snapshot> reset() {
-    return CompletableFuture.supplyAsync(driver::onReset, loop);
+  public CompletableFuture<Snapshot> reset(Executor where) {
+    return CompletableFuture.supplyAsync(driver::onReset, loop)
+        .thenApplyAsync(Capture::snapshot, where);
   }
 
-  /** The statistics now. */
-  public CompletableFuture<Snapshot> snapshot() {
-    return CompletableFuture.supplyAsync(driver::onSnapshot, loop);
+  /**
+   * The statistics now.
+   *
+   * @param where as with {@link #reset}
+   */
+  public CompletableFuture<Snapshot> snapshot(Executor where) {
+    return CompletableFuture.supplyAsync(driver::onCapture, loop)
+        .thenApplyAsync(Capture::snapshot, where);
   }
 
-  /** The few figures of a status line. */
+  /** The few figures that are cheap to get. */
   public CompletableFuture<Status> status() {
     return CompletableFuture.supplyAsync(driver::onStatus, loop);
   }

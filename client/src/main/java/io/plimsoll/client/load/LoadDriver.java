@@ -103,29 +103,32 @@ final class LoadDriver implements LinkOwner {
   }
 
   /** Ends the current period and begins a new one. */
-  Snapshot onReset() {
+  Capture onReset() {
     assert loop.inEventLoop();
-    Snapshot last = onSnapshot();
-    statistics = new Statistics(clock.getAsLong());
+    long now = clock.getAsLong();
+    Capture last = new Capture(state(), statistics, now);
+    statistics = new Statistics(now);
     return last;
   }
 
-  Snapshot onSnapshot() {
+  Capture onCapture() {
     assert loop.inEventLoop();
-    return new Snapshot(
-        new LoadState(
-            config.queue(),
-            demand.model(),
-            demand.parallelism(),
-            config.maxParallelism(),
-            demand.ratePerSecond(),
-            link.connected(),
-            outstanding,
-            startedTotal,
-            succeededTotal,
-            failedTotal,
-            Collections.unmodifiableMap(new TreeMap<>(refusedHttpRequests))),
-        statistics.period(clock.getAsLong()));
+    return new Capture(state(), statistics.copy(), clock.getAsLong());
+  }
+
+  private LoadState state() {
+    return new LoadState(
+        config.queue(),
+        demand.model(),
+        demand.parallelism(),
+        config.maxParallelism(),
+        demand.ratePerSecond(),
+        link.connected(),
+        outstanding,
+        startedTotal,
+        succeededTotal,
+        failedTotal,
+        Collections.unmodifiableMap(new TreeMap<>(refusedHttpRequests)));
   }
 
   Status onStatus() {
@@ -137,7 +140,10 @@ final class LoadDriver implements LinkOwner {
         outstanding,
         statistics.failed(),
         startedTotal,
-        link.connected());
+        link.connected(),
+        demand.parallelism(),
+        demand.ratePerSecond(),
+        statistics.perSecond(now));
   }
 
   void onHttpRefused(int status) {
@@ -291,7 +297,7 @@ final class LoadDriver implements LinkOwner {
 
   private void end(@Nullable CommandException failure) {
     if (!ended.isDone()) {
-      ended.complete(new Outcome(onSnapshot(), failure));
+      ended.complete(new Outcome(onCapture().snapshot(), failure));
       link.close();
       if (graceTimer != null) {
         graceTimer.cancel(false);

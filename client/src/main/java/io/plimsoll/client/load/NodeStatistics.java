@@ -15,12 +15,33 @@ final class NodeStatistics {
 
   private static final int ERRORS = 10;
 
-  private final LatencyStats run = new LatencyStats();
-  private final TopCounts devices = new TopCounts(DEVICES);
-  private final TopCounts pods = new TopCounts(PODS);
-  private final TopCounts errors = new TopCounts(ERRORS);
+  private final LatencyStats run;
+  private final TopCounts devices;
+  private final TopCounts pods;
+  private final TopCounts errors;
   private long replies;
   private long failures;
+
+  NodeStatistics() {
+    run = new LatencyStats();
+    devices = new TopCounts(DEVICES);
+    pods = new TopCounts(PODS);
+    errors = new TopCounts(ERRORS);
+  }
+
+  private NodeStatistics(NodeStatistics other) {
+    run = other.run.copy();
+    devices = other.devices.copy();
+    pods = other.pods.copy();
+    errors = other.errors.copy();
+    replies = other.replies;
+    failures = other.failures;
+  }
+
+  /** An independent copy. */
+  NodeStatistics copy() {
+    return new NodeStatistics(this);
+  }
 
   void succeeded(Reply reply) {
     count(reply);

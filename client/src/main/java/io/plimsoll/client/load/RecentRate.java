@@ -19,6 +19,15 @@ final class RecentRate {
     this.startNanos = startNanos;
   }
 
+  /** An independent copy. */
+  RecentRate copy() {
+    RecentRate copy = new RecentRate(startNanos);
+    System.arraycopy(counts, 0, copy.counts, 0, SLICES);
+    copy.current = current;
+    copy.sum = sum;
+    return copy;
+  }
+
   void count(long now) {
     advance(now);
     counts[(int) (current % SLICES)]++;

@@ -27,11 +27,11 @@ final class Statistics {
 
   private final long startNanos;
   private final RecentRate recent;
-  private final LatencyStats wait = new LatencyStats();
-  private final LatencyStats run = new LatencyStats();
-  private final LatencyStats overhead = new LatencyStats();
-  private final LatencyStats total = new LatencyStats();
-  private final TopCounts errors = new TopCounts(ERRORS);
+  private final LatencyStats wait;
+  private final LatencyStats run;
+  private final LatencyStats overhead;
+  private final LatencyStats total;
+  private final TopCounts errors;
   private final Map<String, NodeStatistics> nodes = new TreeMap<>();
   private @Nullable NodeStatistics otherNodes;
 
@@ -42,6 +42,31 @@ final class Statistics {
   Statistics(long startNanos) {
     this.startNanos = startNanos;
     this.recent = new RecentRate(startNanos);
+    this.wait = new LatencyStats();
+    this.run = new LatencyStats();
+    this.overhead = new LatencyStats();
+    this.total = new LatencyStats();
+    this.errors = new TopCounts(ERRORS);
+  }
+
+  private Statistics(Statistics other) {
+    startNanos = other.startNanos;
+    recent = other.recent.copy();
+    wait = other.wait.copy();
+    run = other.run.copy();
+    overhead = other.overhead.copy();
+    total = other.total.copy();
+    errors = other.errors.copy();
+    other.nodes.forEach((name, node) -> nodes.put(name, node.copy()));
+    otherNodes = other.otherNodes == null ? null : other.otherNodes.copy();
+    started = other.started;
+    succeeded = other.succeeded;
+    failed = other.failed;
+  }
+
+  /** An independent copy, for another thread to work out a {@link #period}. */
+  Statistics copy() {
+    return new Statistics(this);
   }
 
   void started() {
@@ -85,6 +110,16 @@ final class Statistics {
     return failed;
   }
 
+  /** Succeeded requests per second over the period. */
+  double perSecond(long now) {
+    double seconds = seconds(now);
+    return seconds > 0 ? succeeded / seconds : 0;
+  }
+
+  private double seconds(long now) {
+    return (now - startNanos) / 1e9;
+  }
+
   double recentPerSecond(long now) {
     return recent.perSecond(now);
   }
@@ -121,13 +156,12 @@ final class Statistics {
     if (otherNodes != null) {
       perNode.add(otherNodes.period(OTHER_NODES));
     }
-    double seconds = (now - startNanos) / 1e9;
     return new Period(
-        seconds,
+        seconds(now),
         started,
         succeeded,
         failed,
-        seconds > 0 ? succeeded / seconds : 0,
+        perSecond(now),
         recent.perSecond(now),
         Timing.of(wait),
         Timing.of(run),

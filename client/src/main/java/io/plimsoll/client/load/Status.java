@@ -1,7 +1,7 @@
 package io.plimsoll.client.load;
 
 /**
- * The few figures of a status line, cheap to get.
+ * The few figures that are cheap to get: for a status line, and for scripts that ask often.
  *
  * @param seconds since the load began
  * @param requestsPerSecond succeeded requests per second over the last ten seconds
@@ -9,6 +9,9 @@ package io.plimsoll.client.load;
  * @param failed failed requests of the period
  * @param startedTotal requests started since the program started
  * @param connected as in {@link LoadState}
+ * @param parallelism as in {@link LoadState}
+ * @param ratePerSecond as in {@link LoadState}
+ * @param periodRequestsPerSecond succeeded requests per second over the period
  */
 public record Status(
     double seconds,
@@ -16,4 +19,7 @@ public record Status(
     int outstanding,
     long failed,
     long startedTotal,
-    boolean connected) {}
+    boolean connected,
+    int parallelism,
+    double ratePerSecond,
+    double periodRequestsPerSecond) {}

@@ -37,6 +37,14 @@ final class TopCounts {
     this.shown = shown;
   }
 
+  /** An independent copy. */
+  TopCounts copy() {
+    TopCounts copy = new TopCounts(shown);
+    copy.counts.putAll(counts);
+    copy.other = other;
+    return copy;
+  }
+
   void count(String text) {
     counts.merge(cut(text), 1L, Long::sum);
     if (counts.size() > shown * KEPT_PER_SHOWN) {

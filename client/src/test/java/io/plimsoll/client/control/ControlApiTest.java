@@ -226,4 +226,49 @@ class ControlApiTest extends ControlPort {
     assertThat(statusOf("GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n")).isEqualTo(400);
     load.await(now -> now.load().refusedHttpRequests().getOrDefault(400, 0L) == 1);
   }
+
+  @Test
+  void valueTypeAndPathThatAreRefusedAreCounted() {
+    get("/parallelism?value=abc");
+    get("/rate?value=x");
+    get("/stats?type=xml");
+    get("/nope");
+    assertThat(load.snapshot().load().refusedHttpRequests())
+        .containsOnly(java.util.Map.entry(400, 3L), java.util.Map.entry(404, 1L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/parallelism?value=3", "/parallel?value=3", "/rate?value=3", "/reset"})
+  void headOfWhatChangesSomethingIsRefusedAndChangesNothing(String path) throws IOException {
+    try (Socket socket = new Socket(address.host(), address.port())) {
+      socket.setSoTimeout(20_000);
+      send(socket, "HEAD " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
+      BufferedReader in = reader(socket);
+      assertThat(in.readLine()).isEqualTo("HTTP/1.1 405 Method Not Allowed");
+      assertThat(in.lines().takeWhile(line -> !line.isEmpty()))
+          .anySatisfy(line -> assertThat(line).isEqualToIgnoringCase("allow: GET"));
+    }
+    assertThat(body("/fails")).isEqualTo("1\n");
+    assertThat(body("/parallelism")).isEqualTo("1\n");
+    assertThat(body("/rate")).isEqualTo("0\n");
+    assertThat(load.snapshot().load().refusedHttpRequests()).containsEntry(405, 1L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/parallelism", "/rate", "/stats"})
+  void headOfWhatOnlyTellsIsAnswered(String path) throws IOException {
+    assertThat(statusOf("HEAD " + path + " HTTP/1.1\r\nHost: x\r\n\r\n")).isEqualTo(200);
+  }
+
+  @Test
+  void secondListenerGetsAnEventAtOnce() throws IOException {
+    try (Socket first = new Socket(address.host(), address.port());
+        Socket second = new Socket(address.host(), address.port())) {
+      for (Socket socket : new Socket[] {first, second}) {
+        socket.setSoTimeout(20_000);
+        send(socket, "GET /events HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(reader(socket).lines().anyMatch(line -> line.startsWith("data: "))).isTrue();
+      }
+    }
+  }
 }

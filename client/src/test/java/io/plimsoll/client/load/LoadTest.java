@@ -10,6 +10,7 @@ import io.plimsoll.client.testing.TestLoad;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,13 +112,13 @@ class LoadTest {
     long started = 0;
     int periods = 0;
     while (!load.load().ended().isDone()) {
-      Period last = load.load().reset().join().period();
+      Period last = load.load().reset(ForkJoinPool.commonPool()).join().period();
       succeeded += last.succeeded();
       failed += last.failed();
       started += last.started();
       periods++;
     }
-    Period last = load.load().reset().join().period();
+    Period last = load.load().reset(ForkJoinPool.commonPool()).join().period();
     succeeded += last.succeeded();
     failed += last.failed();
     started += last.started();
@@ -132,7 +133,7 @@ class LoadTest {
     load.start();
     Peer peer = frontend.accept();
     String request = peer.object();
-    assertThat(load.load().reset().join().period().started()).isEqualTo(1);
+    assertThat(load.load().reset(ForkJoinPool.commonPool()).join().period().started()).isEqualTo(1);
     peer.write(success(request));
     Period period = load.await(now -> now.period().succeeded() == 1).period();
     assertThat(period.waitSeconds().count()).isEqualTo(1);

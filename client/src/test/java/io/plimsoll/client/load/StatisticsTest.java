@@ -118,4 +118,21 @@ class StatisticsTest {
     assertThat(period.requestsPerSecondLast10s()).isZero();
     assertThat(period.totalSeconds()).isEqualTo(new Timing(0, 0, 0, 0, 0, 0, 0, 0, 0));
   }
+
+  @Test
+  void copyTellsTheSameAndDoesNotChangeWithTheOriginal() {
+    for (int i = 0; i < Statistics.NODES + 2; i++) {
+      statistics.started();
+      statistics.answered(reply("node-" + i, "", 0, 0), SECOND, SECOND);
+      statistics.answered(reply("node-" + i, "boom", 0, 1), SECOND, SECOND);
+    }
+    Statistics copy = statistics.copy();
+    Period before = statistics.period(2 * SECOND);
+    assertThat(copy.period(2 * SECOND)).isEqualTo(before);
+    statistics.started();
+    statistics.answered(reply("node-0", "", 0, 0), 2 * SECOND, 2 * SECOND);
+    statistics.answered(reply("new", "bang", 0, 1), 2 * SECOND, 2 * SECOND);
+    assertThat(copy.period(2 * SECOND)).isEqualTo(before);
+    assertThat(statistics.period(2 * SECOND)).isNotEqualTo(before);
+  }
 }

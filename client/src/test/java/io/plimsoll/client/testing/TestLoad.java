@@ -9,6 +9,7 @@ import io.plimsoll.wire.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
@@ -71,7 +72,7 @@ public final class TestLoad implements AutoCloseable {
   }
 
   public Snapshot snapshot() {
-    return load().snapshot().join();
+    return load().snapshot(ForkJoinPool.commonPool()).join();
   }
 
   /** The first statistics that are as wanted. */
