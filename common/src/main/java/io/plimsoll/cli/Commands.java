@@ -44,6 +44,8 @@ public final class Commands {
     CommandLine line = new CommandLine(command);
     line.setPosixClusteredShortOptionsAllowed(false)
         .setStopAtPositional(stopAtPositional)
+        // An argument of a workload that starts with @ is just that.
+        .setExpandAtFiles(false)
         // As in Go: the last one counts.
         .setOverwrittenOptionsAllowed(true)
         .setUsageHelpWidth(HELP_COLUMNS)

@@ -39,6 +39,9 @@ final class HttpConnection extends ChannelDuplexHandler {
   /** Longer than the scrape interval of any Prometheus, so that scrapers keep their connection. */
   static final int NEXT_REQUEST_SECONDS = 120;
 
+  private static final String TOO_LARGE =
+      "head too large (expected: at most " + HttpPort.HEAD_BYTES + " bytes)";
+
   private enum State {
     READY,
     ANSWERING,
@@ -113,10 +116,12 @@ final class HttpConnection extends ChannelDuplexHandler {
       boolean tooLong =
           cause instanceof TooLongHttpLineException || cause instanceof TooLongHttpHeaderException;
       if (tooLong) {
-        refuse(ctx, 431, "head too large (expected: at most " + HttpPort.HEAD_BYTES + " bytes)");
+        refuse(ctx, 431, TOO_LARGE);
       } else {
         refuse(ctx, 400, "not HTTP");
       }
+    } else if (headBytes(request) > HttpPort.HEAD_BYTES) {
+      refuse(ctx, 431, TOO_LARGE);
     } else if (!request.method().equals(HttpMethod.GET)
         && !request.method().equals(HttpMethod.HEAD)) {
       refuse(ctx, 405, "method not allowed (expected: GET or HEAD)");
@@ -133,6 +138,15 @@ final class HttpConnection extends ChannelDuplexHandler {
       }
       service.serve(call);
     }
+  }
+
+  /** The decoder limits the first line and the headers, each for itself; this is their sum. */
+  private static int headBytes(HttpRequest request) {
+    int bytes = request.method().name().length() + request.uri().length();
+    for (Map.Entry<String, String> header : request.headers()) {
+      bytes += header.getKey().length() + header.getValue().length();
+    }
+    return bytes;
   }
 
   private void refuse(ChannelHandlerContext ctx, int status, String why) {

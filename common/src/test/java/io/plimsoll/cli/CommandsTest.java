@@ -181,6 +181,13 @@ class CommandsTest {
   }
 
   @Test
+  void argumentWithAnAtSignIsNotTheNameOfAFileOfArguments(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("args"), "-verbose");
+    assertThat(run("first", "@" + file)).isZero();
+    assertThat(command.rest).contains("@" + file);
+  }
+
+  @Test
   void completionNeedsNoArgumentsAndIsAScriptThatBashTakes(@TempDir Path folder)
       throws IOException, InterruptedException {
     assertThat(run(new Strict(), false, "--completion")).isZero();

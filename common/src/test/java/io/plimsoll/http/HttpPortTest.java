@@ -237,6 +237,14 @@ class HttpPortTest {
   }
 
   @Test
+  void headWhoseLineAndHeadersAreTooLargeTogetherIsRefused() throws Exception {
+    String half = "x".repeat(HttpPort.HEAD_BYTES / 2);
+    send("GET /" + half + " HTTP/1.1\r\nX: " + half + "\r\n\r\n");
+    assertThat(readAll()).startsWith("HTTP/1.1 431 ");
+    assertThat(refused).containsExactly(431);
+  }
+
+  @Test
   void whoAsksForTheHeadOfTheEventsGetsNoEvents() throws Exception {
     send("HEAD /events HTTP/1.1\r\n\r\nGET /nothing HTTP/1.1\r\nConnection: close\r\n\r\n");
     assertThat(readAll())

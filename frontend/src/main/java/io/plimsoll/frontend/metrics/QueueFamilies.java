@@ -80,7 +80,7 @@ final class QueueFamilies {
         queue -> (double) queue.counts().success());
     counter(
         "hpa_queue_failure",
-        "Requests whose client got an error of whatever kind.",
+        "Accepted requests whose client got an error.",
         queue -> (double) queue.counts().failure());
     counter(
         "hpa_queue_disconnect",
@@ -123,7 +123,7 @@ final class QueueFamilies {
         new MetricFamilySamples(
             "hpa_queue_wait_seconds",
             Collector.Type.HISTOGRAM,
-            "Time in the queue of items handed out.",
+            "Time in the queue at each handing out of an item.",
             waits));
     families.add(
         new MetricFamilySamples(

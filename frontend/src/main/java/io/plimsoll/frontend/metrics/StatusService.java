@@ -81,7 +81,12 @@ public final class StatusService implements HttpService {
    * Scrapers are told apart by what they read, host and user agent: a new connection is no new one.
    */
   private static String scraper(HttpCall call) {
-    return call.path() + ' ' + call.remoteHost() + ' ' + call.header("User-Agent");
+    return (call.isHead() ? "HEAD " : "")
+        + call.path()
+        + ' '
+        + call.remoteHost()
+        + ' '
+        + call.header("User-Agent");
   }
 
   private HttpReply metrics(HttpCall call, List<QueueSnapshot> queues) {

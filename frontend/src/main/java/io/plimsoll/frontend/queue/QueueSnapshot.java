@@ -25,10 +25,10 @@ public record QueueSnapshot(
    *
    * @param accepted requests that were not refused
    * @param success requests whose client got a reply that says success
-   * @param failure requests whose client got an error of whatever kind
+   * @param failure accepted requests whose client got an error
    * @param disconnect requests whose client left before its answer
    * @param rejected requests refused, by reason; every reason is there
-   * @param waits times in the queue of items handed out
+   * @param waits times in the queue at each handing out: an item that comes back counts again
    * @param runs run times that workers replied
    */
   public record Counts(

@@ -122,7 +122,8 @@ public final class WorkQueue {
         poll.session()
             ? Math.round(poll.request().waitSeconds() * NANOS)
             : rules.classicWaitNanos();
-    if (waitNanos <= 0) {
+    boolean leaving = closedBecause != null && !poll.session();
+    if (waitNanos <= 0 || leaving) {
       nothing(poll);
     } else {
       poll.state = Poll.State.PARKED;
@@ -197,13 +198,24 @@ public final class WorkQueue {
 
   // The end
 
-  /** From now on requests are refused; those that wait are answered with the same error. */
+  /**
+   * From now on requests are refused; those that wait are answered with the same error. Classic
+   * polls are told that the queue is empty, since their workers wait for an object; session workers
+   * see their connection end, which is what they retry on.
+   */
   public void close(String why, long now) {
     closedBecause = why;
     lines.forEachItem(
         item -> {
           lines.remove(item);
           ledger.fail(item, Reply.error(Reply.NO_ID, why), now);
+        });
+    lines.forEachPoll(
+        poll -> {
+          if (!poll.session()) {
+            unpark(poll);
+            nothing(poll);
+          }
         });
   }
 

@@ -38,7 +38,8 @@ final class FrontendCommand implements Callable<ExitCode> {
   /** With fewer descriptors than this, running out of them is what limits connections. */
   private static final long FEW_DESCRIPTORS = 2 * RESERVED_DESCRIPTORS;
 
-  private static final int MAX_LIMIT_BYTES = 64 << 20;
+  /** Half of what may wait for one peer: more could never be delivered. */
+  private static final int MAX_LIMIT_BYTES = 16 << 20;
 
   @Parameters(
       paramLabel = "QUEUE[:TYPE]",

@@ -2,17 +2,15 @@ package io.plimsoll.frontend.server;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
 import io.plimsoll.frontend.server.PortCounters.Rejected;
 import io.plimsoll.protocol.Message;
 import io.plimsoll.protocol.ProtocolException;
+import io.plimsoll.wire.Linger;
 import io.plimsoll.wire.MessageDecoder;
 import io.plimsoll.wire.SlowReaderGuard;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +25,6 @@ abstract class PeerConnection extends ChannelInboundHandlerAdapter {
 
   /** Messages under way to queues on other loops before reading stops until they have arrived. */
   private static final int MAX_HOPS = 256;
-
-  /**
-   * How long to go on reading after the last message. A socket that is closed with unread bytes in
-   * it resets the connection, and the reset would destroy the message.
-   */
-  private static final long LINGER_MILLIS = 1000;
 
   private final PortCounters counters;
   private int hops;
@@ -73,23 +65,10 @@ abstract class PeerConnection extends ChannelInboundHandlerAdapter {
     context().writeAndFlush(message, context().voidPromise());
   }
 
-  /**
-   * Sends the last message of this connection, and closes once the peer has had time to read it.
-   */
+  /** Sends the last message, and closes once the peer has had time to read it. */
   final void sendLast(Message message) {
     ended = true;
-    ChannelHandlerContext ctx = context();
-    readOrPause();
-    ctx.writeAndFlush(message)
-        .addListener(
-            sent -> {
-              if (sent.isSuccess() && ctx.channel() instanceof DuplexChannel duplex) {
-                duplex.shutdownOutput();
-                ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
-              } else {
-                ctx.close();
-              }
-            });
+    Linger.closeAfter(context().writeAndFlush(message));
   }
 
   /** Tells the peer what it did wrong, and closes. */
@@ -101,9 +80,10 @@ abstract class PeerConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Closes once everything that was sent is out. */
+  /** Closes once the peer has had time to read everything that was sent. */
   final void closeAfterFlush() {
-    context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    ended = true;
+    Linger.closeAfter(context().writeAndFlush(Unpooled.EMPTY_BUFFER));
   }
 
   /** Counts a message on its way to a queue on another loop, and pauses reading behind too many. */

@@ -73,7 +73,7 @@ final class QueueModel {
     hand.since = now;
     hands.add(hand);
     match(now);
-    if (hand.doing == Hand.Doing.PARKED && waitNanos == 0) {
+    if (hand.doing == Hand.Doing.PARKED && (waitNanos == 0 || (closed && !session))) {
       empty(hand);
     }
     return hand;
@@ -212,6 +212,7 @@ final class QueueModel {
   void close(long now) {
     closed = true;
     jobs.stream().filter(j -> j.stage == Job.Stage.WAITING).forEach(j -> fail(j, now));
+    parked().filter(hand -> !hand.session).toList().forEach(this::empty);
   }
 
   void abandonRunning(long now) {

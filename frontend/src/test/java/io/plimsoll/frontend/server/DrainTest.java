@@ -68,6 +68,38 @@ class DrainTest {
     }
   }
 
+  /** Unread bytes in a socket that is closed would reset it, and destroy what was sent before. */
+  @Test
+  void lastReplyArrivesAlthoughItsClientGoesOnSending() throws Exception {
+    try (TestFrontend frontend = setup.start();
+        Peer client = frontend.client();
+        Peer worker = frontend.worker()) {
+      client.send(REQUEST);
+      worker.send("{\"Queue\":\"sleep\",\"Id\":1,\"KeepAlive\":true,\"Wait\":60}").line();
+      CompletableFuture<?> drained = drain(frontend);
+      Thread sender = new Thread(() -> sendUntilClosed(client));
+      sender.start();
+      String line = client.line();
+      assertThat(line).contains("frontend is shutting down");
+      worker.send("{\"Id\":1,\"Node\":\"n\"}");
+      while (!line.contains("\"Node\":\"n\"")) {
+        line = client.line();
+      }
+      drained.orTimeout(20, TimeUnit.SECONDS).join();
+      sender.join();
+    }
+  }
+
+  private static void sendUntilClosed(Peer client) {
+    try {
+      for (int id = 2; id < 10_000_000; id++) {
+        client.send("{\"Queue\":\"sleep\",\"Id\":" + id + "}");
+      }
+    } catch (UncheckedIOException closed) {
+      // The frontend has gone.
+    }
+  }
+
   @Test
   void idleFrontendIsDrainedAtOnceThoughWorkersAreParked() {
     try (TestFrontend frontend = setup.start();
