@@ -53,6 +53,7 @@ class UsageIT {
           backend  | bin/true                     | WORKLOAD: bin/true (expected: sleep, or the absolute path
           backend  | sleep long                   | sleep: 'long' (expected: seconds such as 0.2
           backend  | sleep -1                     | sleep: '-1' (expected: seconds
+          backend  | sleep 1 --slots 8            | unexpected argument
           backend  | --slots 0 sleep 1            | --slots: 0 (expected: 1 to 100000)
           backend  | --slots two sleep 1          | 'two' (expected: a whole number)
           backend  | -name bad!name sleep 1       | 'bad!name' (expected: 1 to 63 letters
@@ -64,7 +65,7 @@ class UsageIT {
           backend  | -once nosuch                 | WORKLOAD: nosuch (expected: sleep
           client   | --nosuch                     | '--nosuch'
           client   | -req-now many                | 'many' (expected: a whole number)
-          client   | -req-now 3                   | --req-now: 3 (expected: 0 to 2
+          client   | -req-now 3 -req-max 2        | --req-now: 3 (expected: 0 to 2
           client   | -req-now -1                  | --req-now: -1 (expected: 0 to 2
           client   | -req-max 100001              | --req-max: 100001 (expected: 1 to 100000)
           client   | --rate -1                    | (expected: 0 to 1000000)
