@@ -139,23 +139,31 @@ class ProgramWorkloadTest {
 
   @Test
   void atTheLimitAProgramIsEndedAndReportsTheTimeout() throws Exception {
-    try (Started started = shell(200_000_000, "echo begun >&2; sleep 3600")) {
+    try (Started started = shell(200_000_000, "sleep 3600")) {
       Outcome outcome = started.outcome();
       assertThat(outcome.retcode()).isEqualTo(124);
       assertThat(outcome.timeoutSeconds()).isEqualTo(0.2);
       assertThat(outcome.error()).isEqualTo("timeout: the workload ran into its limit of 0.2 s");
-      assertThat(outcome.runNanos()).isBetween(200_000_000L, 5_000_000_000L);
-      assertThat(outcome.result()).hasToString("{\"stderr\":\"begun\\n\"}");
+      assertThat(outcome.runNanos()).isGreaterThanOrEqualTo(200_000_000L);
       assertThat(alive()).isEmpty();
     }
   }
 
   @Test
-  void aProgramMayCleanUpAtTheLimit() throws Exception {
-    try (Started started =
-        shell(200_000_000, "trap 'echo bye > cleaned; exit 9' TERM; sleep 3600 & wait")) {
-      assertThat(started.outcome().retcode()).isEqualTo(124);
-      assertThat(directory.resolve("cleaned")).hasContent("bye");
+  void aProgramMayCleanUpAtTheLimitAndItsLastWordsAreReported() throws Exception {
+    String script =
+        "trap 'echo bye > cleaned; exit 9' TERM; echo begun >&2; : > ready; sleep 3600 & wait";
+    // On a busy machine the limit may come before the shell has set its trap: then a longer one.
+    for (long limitNanos = 200_000_000; ; limitNanos *= 4) {
+      try (Started started = shell(limitNanos, script)) {
+        Outcome outcome = started.outcome();
+        if (Files.exists(directory.resolve("ready"))) {
+          assertThat(outcome.retcode()).isEqualTo(124);
+          assertThat(outcome.result()).hasToString("{\"stderr\":\"begun\\n\"}");
+          assertThat(directory.resolve("cleaned")).hasContent("bye");
+          return;
+        }
+      }
     }
   }
 
