@@ -1,0 +1,23 @@
+package io.plimsoll.replay.profile;
+
+/**
+ * How a replay profile is to be run.
+ *
+ * @param runnerCount partitions, &gt; 0
+ * @param connsPerRunner connections per runner, &gt; 0
+ * @param clientsPerRunner requests in flight per runner, &gt;= 0; 0 = {@code connsPerRunner}
+ * @param contentType what the server is asked to answer with
+ * @param disableHttp2 whether HTTP/2 is not even offered
+ */
+public record ReplaySpec(
+    int runnerCount,
+    int connsPerRunner,
+    int clientsPerRunner,
+    ContentType contentType,
+    boolean disableHttp2) {
+
+  /** Requests that may be in flight at a time, per runner. */
+  public int inFlight() {
+    return clientsPerRunner == 0 ? connsPerRunner : clientsPerRunner;
+  }
+}
