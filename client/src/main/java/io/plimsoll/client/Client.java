@@ -1,6 +1,7 @@
 package io.plimsoll.client;
 
 import io.plimsoll.cli.ExitCode;
+import io.plimsoll.cli.ProgressLine;
 import io.plimsoll.cli.Signals;
 import io.plimsoll.client.control.ControlApi;
 import io.plimsoll.client.control.PlainText;
@@ -43,7 +44,7 @@ final class Client {
         LOG.info("control page: http://{}/", port.address());
         Signals.onTermination(count -> load.stop());
         load.start();
-        Outcome outcome = new StatusLine(config.load(), err, verbose).follow(load);
+        Outcome outcome = new StatusLine(config.load(), new ProgressLine(err, verbose)).follow(load);
         if (outcome.failure() == null || outcome.statistics().load().startedTotal() > 0) {
           out.print(PlainText.statistics(outcome.statistics()));
           out.flush();

@@ -2,25 +2,18 @@ package io.plimsoll.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.cli.ProgressLine;
 import io.plimsoll.client.load.Status;
 import io.plimsoll.client.testing.FakeFrontend;
 import io.plimsoll.client.testing.TestLoad;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class StatusLineTest {
 
   private final FakeFrontend frontend = new FakeFrontend();
   private final TestLoad load = new TestLoad(frontend);
-
-  @TempDir Path folder;
 
   @AfterEach
   void close() {
@@ -29,7 +22,7 @@ class StatusLineTest {
   }
 
   private String text(Status status) {
-    return new StatusLine(load.config(), System.err, true).text(status);
+    return new StatusLine(load.config(), new ProgressLine(System.err, true)).text(status);
   }
 
   @Test
@@ -45,26 +38,5 @@ class StatusLineTest {
     assertThat(text(new Status(3, 0, 0, 0, 100, false, 1, 0, 0)))
         .isEqualTo(
             "0.0 requests/s, 0 outstanding, 0 failed, 100 of 200 started, 3 of 60 s, no connection");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "/dev/pts/3, true",
-    "/dev/tty1, true",
-    "/dev/console, true",
-    "/dev/null, false",
-    "pipe:[1234], false",
-    "/tmp/dev/pts/0, false"
-  })
-  void terminalIsToldFromWhereStderrLeads(String target, boolean terminal) throws IOException {
-    Path link = Files.createSymbolicLink(folder.resolve("2"), Path.of(target));
-    boolean told = StatusLine.isTerminal(link);
-    Files.delete(link);
-    assertThat(told).isEqualTo(terminal);
-  }
-
-  @Test
-  void systemWithoutProcHasNoTerminal() {
-    assertThat(StatusLine.isTerminal(folder.resolve("none"))).isFalse();
   }
 }

@@ -30,9 +30,9 @@ public final class Commands {
    * Parses {@code args} into {@code command} and calls it.
    *
    * @param command annotated for picocli, with {@link CommonOptions} as a mixin named {@code
-   *     common}
+   *     common}; so are its subcommands, if it has any
    * @param stopAtPositional whether everything after the first argument that is no option is an
-   *     argument too, options of a workload for instance
+   *     argument too, options of a workload for instance; never so for subcommands
    * @return what the process is to exit with
    */
   public static int run(Callable<ExitCode> command, boolean stopAtPositional, String... args) {
@@ -59,24 +59,36 @@ public final class Commands {
         .setExecutionStrategy(Commands::execute)
         .setParameterExceptionHandler(Commands::usageError)
         .setExecutionExceptionHandler(Commands::executionError);
-    line.getCommandSpec().versionProvider(() -> new String[] {version(line.getCommandSpec())});
+    line.getSubcommands().values().forEach(Commands::takeOptionsAnywhere);
+    provideVersion(line, line.getCommandName());
     return line;
   }
 
+  private static void takeOptionsAnywhere(CommandLine line) {
+    line.setStopAtPositional(false);
+    line.getSubcommands().values().forEach(Commands::takeOptionsAnywhere);
+  }
+
+  private static void provideVersion(CommandLine line, String program) {
+    line.getCommandSpec().versionProvider(() -> new String[] {version(program)});
+    line.getSubcommands().values().forEach(subcommand -> provideVersion(subcommand, program));
+  }
+
   private static int execute(ParseResult parsed) {
-    CommonOptions common = common(parsed);
-    if (common.completion && !common.help && !common.version) {
+    CommonOptions top = common(parsed);
+    List<CommandLine> called = parsed.asCommandLineList();
+    CommonOptions common = common(called.get(called.size() - 1).getParseResult());
+    if (top.completion && !top.help && !top.version) {
       CommandLine line = parsed.commandSpec().commandLine();
       line.getOut().print(AutoComplete.bash(parsed.commandSpec().name(), line));
       line.getOut().flush();
       return ExitCode.OK.code();
     }
-    Logging.configure(common.verbose);
+    Logging.configure(top.verbose || common.verbose);
     int code =
         new CommandLine.RunLast()
             .execute(parsed); // Also prints help and version where they are asked for.
-    List<CommandLine> lines = parsed.asCommandLineList();
-    Object result = lines.get(lines.size() - 1).getExecutionResult();
+    Object result = called.get(called.size() - 1).getExecutionResult();
     return result instanceof ExitCode exit ? exit.code() : code;
   }
 
@@ -99,8 +111,7 @@ public final class Commands {
   private static int executionError(Exception e, CommandLine line, ParseResult parsed) {
     String text = e.getMessage() == null ? e.toString() : e.getMessage();
     complain(line, text);
-    CommonOptions common = common(parsed);
-    if (common.verbose) {
+    if (common(line.getParseResult()).verbose) {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace));
       line.getErr().println(trace);
@@ -109,13 +120,14 @@ public final class Commands {
   }
 
   private static void complain(CommandLine line, String text) {
-    line.getErr().println(line.getCommandName() + ": " + Text.printable(text));
+    String command = line.getCommandSpec().qualifiedName();
+    line.getErr().println(command + ": " + Text.printable(text));
     line.getErr().flush();
   }
 
-  private static String version(CommandSpec spec) {
+  private static String version(String program) {
     String version = Commands.class.getPackage().getImplementationVersion();
-    return spec.name() + " " + (version == null ? "(development build)" : version);
+    return program + " " + (version == null ? "(development build)" : version);
   }
 
   /** The words for true and false that Go's flag package takes. */
