@@ -82,7 +82,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                "io.netty..", "java.net..", "java.nio..", "java.io..", "java.util.concurrent..")
+                "io.netty..",
+                "java.net..",
+                "java.nio.channels..",
+                "java.nio.file..",
+                "java.io..",
+                "java.util.concurrent..")
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(Thread.class)
