@@ -12,6 +12,9 @@ public final class Limits {
   /** A reply in session mode, default of {@code --max-reply}: room for percentiles per URL. */
   public static final int REPLY_BYTES = 1 << 20;
 
+  /** A reply of one runner of a replay: room for a report with its errors one by one. */
+  public static final int RUNNER_REPLY_BYTES = 16 << 20;
+
   /** Nesting of objects and arrays: our own messages need 4, a {@code Result} some more. */
   public static final int NESTING = 16;
 

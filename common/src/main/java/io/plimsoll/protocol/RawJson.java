@@ -30,6 +30,27 @@ public final class RawJson {
     return utf8.length;
   }
 
+  /** How deep objects and arrays nest, this object included. */
+  public int nesting() {
+    int deepest = 0;
+    int depth = 0;
+    boolean inString = false;
+    for (int i = 0; i < utf8.length; i++) {
+      byte b = utf8[i];
+      if (inString) {
+        i += b == '\\' ? 1 : 0;
+        inString = b != '"';
+      } else if (b == '"') {
+        inString = true;
+      } else if (b == '{' || b == '[') {
+        deepest = Math.max(deepest, ++depth);
+      } else if (b == '}' || b == ']') {
+        depth--;
+      }
+    }
+    return deepest;
+  }
+
   /** A copy of the bytes. */
   public byte[] toByteArray() {
     return utf8.clone();

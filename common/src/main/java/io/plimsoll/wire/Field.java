@@ -29,7 +29,15 @@ enum Field {
   RESULT("Result"),
   TRUNCATED("Truncated"),
   PROGRESS("Progress"),
-  EMPTY("Empty");
+  EMPTY("Empty"),
+  RUNNER("Runner"),
+  REPLY("Reply"),
+  READY("Ready"),
+  GO("Go"),
+  PHASE("Phase"),
+  DONE("Done"),
+  TOTAL("Total"),
+  FAILED("Failed");
 
   private static final Map<String, Field> BY_NAME =
       Arrays.stream(values()).collect(Collectors.toMap(f -> f.wireName, Function.identity()));

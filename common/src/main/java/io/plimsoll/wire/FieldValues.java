@@ -3,6 +3,7 @@ package io.plimsoll.wire;
 import io.plimsoll.cli.Text;
 import io.plimsoll.protocol.Limits;
 import io.plimsoll.protocol.Message;
+import io.plimsoll.protocol.Progress.Phase;
 import io.plimsoll.protocol.ProtocolException;
 import io.plimsoll.protocol.ProtocolException.Reason;
 import io.plimsoll.protocol.RawJson;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,9 @@ import tools.jackson.core.json.JsonFactory;
  * twice the last counts, as in the original tool.
  */
 final class FieldValues {
+
+  private static final Set<Field> PROGRESS_FIELDS =
+      EnumSet.of(Field.PHASE, Field.DONE, Field.TOTAL, Field.FAILED);
 
   private static final int ERROR_TEXT_CHARS = 160;
 
@@ -59,6 +64,8 @@ final class FieldValues {
   boolean cancel;
   boolean giveBack;
   boolean empty;
+  boolean ready;
+  boolean go;
   @Nullable String queue;
   String pod = "";
   String node = "";
@@ -70,11 +77,17 @@ final class FieldValues {
   double waittime;
   double runtime;
   int retcode;
+  int runner;
   int runners;
   List<String> args = List.of();
   List<String> truncated = List.of();
   @Nullable RawJson result;
-  @Nullable RawJson progress;
+  @Nullable RawJson reply;
+  @Nullable FieldValues progress;
+  Phase phase = Phase.RUNNING;
+  long done;
+  long total;
+  long failed;
 
   private final byte[] bytes;
   private final int offset;
@@ -134,6 +147,8 @@ final class FieldValues {
       case CANCEL -> cancel = bool(field, token);
       case RETURN -> giveBack = bool(field, token);
       case EMPTY -> empty = bool(field, token);
+      case READY -> ready = bool(field, token);
+      case GO -> go = bool(field, token);
       case QUEUE -> queue = string(field, parser, token);
       case POD -> pod = string(field, parser, token);
       case NODE -> node = string(field, parser, token);
@@ -146,12 +161,40 @@ final class FieldValues {
       case RUNTIME -> runtime = seconds(field, parser, token);
       case RETCODE ->
           retcode = (int) integer(field, parser, token, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case RUNNER -> runner = (int) integer(field, parser, token, 0, Limits.RUNNERS - 1);
       case RUNNERS -> runners = (int) integer(field, parser, token, 1, Limits.RUNNERS);
       case ARGS -> args = strings(field, parser, token);
       case TRUNCATED -> truncated = strings(field, parser, token);
       case RESULT -> result = object(field, parser, token);
-      case PROGRESS -> progress = object(field, parser, token);
+      case REPLY -> reply = object(field, parser, token);
+      case PROGRESS -> progress = within(object(field, parser, token), PROGRESS_FIELDS);
+      case PHASE -> phase = phase(field, parser, token);
+      case DONE -> done = integer(field, parser, token, 0, Limits.MAX_ID);
+      case TOTAL -> total = integer(field, parser, token, 0, Limits.MAX_ID);
+      case FAILED -> failed = integer(field, parser, token, 0, Limits.MAX_ID);
     }
+  }
+
+  /** The fields of an object within a message. */
+  static FieldValues within(RawJson object, Set<Field> known) throws ProtocolException {
+    return read(object.toByteArray(), 0, object.length(), known);
+  }
+
+  private static Phase phase(Field field, JsonParser parser, JsonToken token)
+      throws ProtocolException {
+    if (token == JsonToken.VALUE_STRING) {
+      for (Phase phase : Phase.values()) {
+        if (wireName(phase).equals(parser.getString())) {
+          return phase;
+        }
+      }
+    }
+    throw wrongType(field, "gathering, loading or running");
+  }
+
+  /** How the wire calls a phase. */
+  static String wireName(Phase phase) {
+    return phase.name().toLowerCase(Locale.ROOT);
   }
 
   private static long integer(Field field, JsonParser parser, JsonToken token, long min, long max)

@@ -4,12 +4,15 @@ import io.plimsoll.protocol.CancelItem;
 import io.plimsoll.protocol.ClientAnswer;
 import io.plimsoll.protocol.ClientMessage;
 import io.plimsoll.protocol.GiveBack;
+import io.plimsoll.protocol.Go;
 import io.plimsoll.protocol.NoItem;
 import io.plimsoll.protocol.Progress;
 import io.plimsoll.protocol.ProtocolException;
 import io.plimsoll.protocol.ProtocolException.Reason;
+import io.plimsoll.protocol.Ready;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.Request;
+import io.plimsoll.protocol.RunnerReply;
 import io.plimsoll.protocol.TakeBack;
 import io.plimsoll.protocol.Withdraw;
 import io.plimsoll.protocol.WorkItem;
@@ -37,7 +40,8 @@ public final class MessageReader {
           Field.CANCEL,
           Field.WAIT,
           Field.POD,
-          Field.NODE);
+          Field.NODE,
+          Field.READY);
 
   private static final Set<Field> REPLY =
       EnumSet.of(
@@ -51,17 +55,31 @@ public final class MessageReader {
           Field.RUNTIME,
           Field.RETCODE,
           Field.RESULT,
-          Field.TRUNCATED,
-          Field.PROGRESS);
+          Field.TRUNCATED);
 
   private static final Set<Field> TO_CLIENT = EnumSet.copyOf(REPLY);
 
   private static final Set<Field> FROM_WORKER = EnumSet.copyOf(REPLY);
 
   static {
-    TO_CLIENT.addAll(EnumSet.of(Field.EMPTY, Field.ARGS));
+    TO_CLIENT.addAll(
+        EnumSet.of(
+            Field.PROGRESS,
+            Field.RUNNER,
+            Field.REPLY,
+            Field.EMPTY,
+            Field.ARGS,
+            Field.RUNNERS,
+            Field.GO));
     FROM_WORKER.addAll(
-        EnumSet.of(Field.QUEUE, Field.KEEP_ALIVE, Field.WAIT, Field.CANCEL, Field.RETURN));
+        EnumSet.of(
+            Field.PROGRESS,
+            Field.QUEUE,
+            Field.KEEP_ALIVE,
+            Field.WAIT,
+            Field.CANCEL,
+            Field.RETURN,
+            Field.READY));
   }
 
   private static final Set<Field> ITEM =
@@ -72,8 +90,12 @@ public final class MessageReader {
           Field.LIMIT,
           Field.ID,
           Field.CANCEL,
+          Field.RUNNER,
+          Field.RUNNERS,
+          Field.GO,
           Field.WAITTIME,
-          Field.RETCODE);
+          Field.RETCODE,
+          Field.REPLY);
 
   private MessageReader() {}
 
@@ -84,7 +106,7 @@ public final class MessageReader {
   public static ClientMessage clientMessage(byte[] bytes, int offset, int length)
       throws ProtocolException {
     FieldValues v = FieldValues.read(bytes, offset, length, REQUEST);
-    if (v.has(Field.WAIT) || v.has(Field.POD) || v.has(Field.NODE)) {
+    if (v.has(Field.WAIT) || v.has(Field.POD) || v.has(Field.NODE) || v.has(Field.READY)) {
       throw new ProtocolException(
           Reason.OUT_OF_PLACE,
           "this is the client port (expected: a request; backends use the worker port)");
@@ -100,12 +122,19 @@ public final class MessageReader {
   public static ClientAnswer clientAnswer(byte[] bytes, int offset, int length)
       throws ProtocolException {
     FieldValues v = FieldValues.read(bytes, offset, length, TO_CLIENT);
-    if (v.has(Field.EMPTY) || v.has(Field.ARGS)) {
+    if (v.has(Field.EMPTY) || v.has(Field.ARGS) || v.has(Field.RUNNERS) || v.has(Field.GO)) {
       throw new ProtocolException(
           Reason.OUT_OF_PLACE,
           "this is a frontend's worker port (expected: its client port, 9997)");
     }
-    return v.progress != null ? new Progress(v.id, v.progress) : reply(v);
+    if (v.reply != null) {
+      if (!v.has(Field.RUNNER)) {
+        throw new ProtocolException(
+            Reason.WRONG_TYPE, "Runner: missing (expected: which runner the Reply is of)");
+      }
+      return new RunnerReply(v.id, v.runner, reply(FieldValues.within(v.reply, REPLY)));
+    }
+    return v.progress != null ? progress(v.id, v.progress) : reply(v);
   }
 
   /** What a backend sent. An object that names a queue is a work request, else a reply. */
@@ -121,14 +150,17 @@ public final class MessageReader {
     if (v.giveBack) {
       return new GiveBack(v.id);
     }
-    return v.progress != null ? new Progress(v.id, v.progress) : reply(v);
+    if (v.ready) {
+      return new Ready(v.id);
+    }
+    return v.progress != null ? progress(v.id, v.progress) : reply(v);
   }
 
   /** What the frontend sent to a backend. A reply is refused: only a client port sends one. */
   public static WorkerAnswer workerAnswer(byte[] bytes, int offset, int length)
       throws ProtocolException {
     FieldValues v = FieldValues.read(bytes, offset, length, ITEM);
-    if (v.has(Field.RETCODE) || v.has(Field.WAITTIME)) {
+    if (v.has(Field.RETCODE) || v.has(Field.WAITTIME) || v.has(Field.REPLY)) {
       throw new ProtocolException(
           Reason.OUT_OF_PLACE,
           "this is a frontend's client port (expected: its worker port, 9999)");
@@ -136,10 +168,21 @@ public final class MessageReader {
     if (v.cancel) {
       return new CancelItem(v.id);
     }
+    if (v.go) {
+      return new Go(v.id);
+    }
     if (v.empty || !v.error.isEmpty()) {
       return new NoItem(v.id, v.empty, v.error);
     }
-    return new WorkItem(v.id, v.args, v.limit);
+    if (v.runner >= Math.max(1, v.runners)) {
+      throw new ProtocolException(
+          Reason.WRONG_TYPE, "Runner: " + v.runner + " (expected: less than Runners)");
+    }
+    return new WorkItem(v.id, v.args, v.limit, v.runner, v.runners);
+  }
+
+  private static Progress progress(long id, FieldValues v) {
+    return new Progress(id, v.phase, v.done, v.total, v.failed);
   }
 
   private static Reply reply(FieldValues v) {

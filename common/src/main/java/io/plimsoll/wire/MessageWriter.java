@@ -2,19 +2,24 @@ package io.plimsoll.wire;
 
 import io.plimsoll.protocol.CancelItem;
 import io.plimsoll.protocol.GiveBack;
+import io.plimsoll.protocol.Go;
 import io.plimsoll.protocol.Limits;
 import io.plimsoll.protocol.Message;
 import io.plimsoll.protocol.NoItem;
 import io.plimsoll.protocol.Progress;
 import io.plimsoll.protocol.RawJson;
+import io.plimsoll.protocol.Ready;
+import io.plimsoll.protocol.ReplayCounts;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.Request;
+import io.plimsoll.protocol.RunnerReply;
 import io.plimsoll.protocol.TakeBack;
 import io.plimsoll.protocol.Withdraw;
 import io.plimsoll.protocol.WorkItem;
 import io.plimsoll.protocol.WorkRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -73,20 +78,37 @@ public final class MessageWriter {
     return bytes(item, Form.CLASSIC).length <= Limits.CLASSIC_BYTES;
   }
 
+  /** The {@code Result} of a replay's final reply. */
+  public static RawJson result(ReplayCounts counts) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      json.writeNumberProperty("runners", counts.runners());
+      json.writeNumberProperty("succeeded", counts.succeeded());
+      json.writeNumberProperty("failed", counts.failed());
+      json.writeArrayPropertyStart("errors");
+      for (ReplayCounts.RunnerError error : counts.errors()) {
+        json.writeStartObject();
+        json.writeNumberProperty("runner", error.runner());
+        json.writeStringProperty("pod", error.pod());
+        json.writeStringProperty("node", error.node());
+        json.writeStringProperty("error", error.error());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    return RawJson.of(text.toString());
+  }
+
   private static void session(Message message, JsonGenerator json) {
     if (message instanceof Reply m) {
-      text(json, Field.POD, m.pod());
-      text(json, Field.NODE, m.node());
-      text(json, Field.DEVICE, m.device());
-      text(json, Field.ERROR, m.error());
-      positive(json, Field.TIMEOUT, m.timeoutSeconds());
-      positive(json, Field.WAITTIME, m.waitSeconds());
-      number(json, Field.RUNTIME, m.runSeconds());
-      json.writeNumberProperty(Field.RETCODE.wireName, m.retcode());
-      if (m.result() != null) {
-        raw(json, Field.RESULT, m.result());
-      }
-      strings(json, Field.TRUNCATED, m.truncated());
+      reply(json, m);
+    } else if (message instanceof RunnerReply m) {
+      json.writeNumberProperty(Field.RUNNER.wireName, m.runner());
+      json.writeObjectPropertyStart(Field.REPLY.wireName);
+      reply(json, m.reply());
+      json.writeEndObject();
     } else if (message instanceof Request m) {
       flag(json, Field.KEEP_ALIVE, m.keepAlive());
       json.writeStringProperty(Field.QUEUE.wireName, m.queue());
@@ -96,6 +118,10 @@ public final class MessageWriter {
     } else if (message instanceof WorkItem m) {
       strings(json, Field.ARGS, m.args());
       positive(json, Field.LIMIT, m.limitSeconds());
+      if (m.runners() > 0) {
+        json.writeNumberProperty(Field.RUNNER.wireName, m.runner());
+        json.writeNumberProperty(Field.RUNNERS.wireName, m.runners());
+      }
     } else if (message instanceof WorkRequest m) {
       flag(json, Field.KEEP_ALIVE, m.keepAlive());
       json.writeStringProperty(Field.QUEUE.wireName, m.queue());
@@ -106,9 +132,13 @@ public final class MessageWriter {
       flag(json, Field.EMPTY, m.empty());
       text(json, Field.ERROR, m.error());
     } else if (message instanceof Progress m) {
-      raw(json, Field.PROGRESS, m.progress());
+      progress(json, m);
     } else if (message instanceof GiveBack) {
       flag(json, Field.RETURN, true);
+    } else if (message instanceof Ready) {
+      flag(json, Field.READY, true);
+    } else if (message instanceof Go) {
+      flag(json, Field.GO, true);
     } else if (message instanceof TakeBack
         || message instanceof Withdraw
         || message instanceof CancelItem) {
@@ -116,6 +146,32 @@ public final class MessageWriter {
     } else {
       throw new AssertionError(message);
     }
+  }
+
+  private static void reply(JsonGenerator json, Reply m) {
+    text(json, Field.POD, m.pod());
+    text(json, Field.NODE, m.node());
+    text(json, Field.DEVICE, m.device());
+    text(json, Field.ERROR, m.error());
+    positive(json, Field.TIMEOUT, m.timeoutSeconds());
+    positive(json, Field.WAITTIME, m.waitSeconds());
+    number(json, Field.RUNTIME, m.runSeconds());
+    json.writeNumberProperty(Field.RETCODE.wireName, m.retcode());
+    if (m.result() != null) {
+      raw(json, Field.RESULT, m.result());
+    }
+    strings(json, Field.TRUNCATED, m.truncated());
+  }
+
+  private static void progress(JsonGenerator json, Progress m) {
+    json.writeObjectPropertyStart(Field.PROGRESS.wireName);
+    json.writeStringProperty(Field.PHASE.wireName, FieldValues.wireName(m.phase()));
+    json.writeNumberProperty(Field.DONE.wireName, m.done());
+    json.writeNumberProperty(Field.TOTAL.wireName, m.total());
+    if (m.failed() > 0) {
+      json.writeNumberProperty(Field.FAILED.wireName, m.failed());
+    }
+    json.writeEndObject();
   }
 
   private static void classic(Message message, JsonGenerator json) {

@@ -8,10 +8,13 @@ import io.plimsoll.protocol.ClientMessage;
 import io.plimsoll.protocol.GiveBack;
 import io.plimsoll.protocol.Limits;
 import io.plimsoll.protocol.Message;
+import io.plimsoll.protocol.Progress;
+import io.plimsoll.protocol.Progress.Phase;
 import io.plimsoll.protocol.ProtocolException;
 import io.plimsoll.protocol.ProtocolException.Reason;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.Request;
+import io.plimsoll.protocol.RunnerReply;
 import io.plimsoll.protocol.WorkItem;
 import io.plimsoll.protocol.WorkRequest;
 import io.plimsoll.protocol.WorkerMessage;
@@ -25,6 +28,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,8 +48,11 @@ class MessageReaderTest {
   private static final String RETCODE = "an integer from -2147483648 to 2147483647";
   private static final String RUNNERS = "an integer from 1 to 1024";
 
+  private static final String RUNNER = "an integer from 0 to 1023";
+
   private static final Map<String, List<String>> WRONG =
       Map.of(
+          RUNNER, List.of("-1", "1024", "1.0", "\"0\"", "false", "[]", "{}"),
           STRING, List.of("1", "true", "[]", "{}", "[\"a\"]"),
           STRINGS, List.of("1", "true", "{}", "\"a\"", "[1]", "[null]", "[[\"a\"]]", "[\"a\",{}]"),
           BOOL, List.of("0", "1", "\"true\"", "[]", "{}"),
@@ -79,24 +86,29 @@ class MessageReaderTest {
             new Typed(CLIENT, "Limit Wait", SECONDS),
             new Typed(CLIENT, "Pod Node", STRING),
             new Typed(CLIENT, "Id", ID),
-            new Typed(CLIENT, "KeepAlive Cancel", BOOL),
+            new Typed(CLIENT, "KeepAlive Cancel Ready", BOOL),
             new Typed(CLIENT, "Runners", RUNNERS),
             new Typed(TO_CLIENT, "Id", ID),
             new Typed(TO_CLIENT, "Pod Node Device Error", STRING),
             new Typed(TO_CLIENT, "Timeout Waittime Runtime", SECONDS),
             new Typed(TO_CLIENT, "Retcode", RETCODE),
-            new Typed(TO_CLIENT, "Result Progress", OBJECT),
+            new Typed(TO_CLIENT, "Result Progress Reply", OBJECT),
+            new Typed(TO_CLIENT, "Runner", RUNNER),
+            new Typed(TO_CLIENT, "Runners", RUNNERS),
             new Typed(TO_CLIENT, "Truncated", STRINGS),
             new Typed(WORKER, "Queue Pod Node Device Error", STRING),
             new Typed(WORKER, "Id", ID),
-            new Typed(WORKER, "KeepAlive Cancel Return", BOOL),
+            new Typed(WORKER, "KeepAlive Cancel Return Ready", BOOL),
             new Typed(WORKER, "Wait Timeout Waittime Runtime", SECONDS),
             new Typed(WORKER, "Retcode", RETCODE),
             new Typed(WORKER, "Result Progress", OBJECT),
             new Typed(WORKER, "Truncated", STRINGS),
             new Typed(TO_WORKER, "Id", ID),
             new Typed(TO_WORKER, "Error", STRING),
-            new Typed(TO_WORKER, "Empty Cancel", BOOL),
+            new Typed(TO_WORKER, "Empty Cancel Go", BOOL),
+            new Typed(TO_WORKER, "Runner", RUNNER),
+            new Typed(TO_WORKER, "Runners", RUNNERS),
+            new Typed(TO_WORKER, "Reply", OBJECT),
             new Typed(TO_WORKER, "Args", STRINGS),
             new Typed(TO_WORKER, "Limit Waittime", SECONDS),
             new Typed(TO_WORKER, "Retcode", RETCODE));
@@ -143,7 +155,8 @@ class MessageReaderTest {
         "{\"Queue\":\"q\",\"pod\":\"\"}",
         "{\"Node\":\"n\",\"Queue\":\"q\"}",
         "{\"Id\":1,\"KeepAlive\":true,\"Queue\":\"q\",\"Pod\":\"p\",\"Node\":\"n\"}",
-        "{\"Id\":1,\"Cancel\":true,\"Pod\":\"p\"}"
+        "{\"Id\":1,\"Cancel\":true,\"Pod\":\"p\"}",
+        "{\"Id\":1,\"Ready\":true}"
       })
   void backendOnTheClientPortIsToldSo(String text) {
     ProtocolException error = refused(CLIENT, text);
@@ -158,7 +171,8 @@ class MessageReaderTest {
         "{\"Id\":1,\"Retcode\":0}",
         "{\"Id\":1,\"waittime\":0}",
         "{\"Id\":1,\"Error\":\"Unknown 'q' queue\",\"Waittime\":2.5,\"Retcode\":1}",
-        "{\"Error\":\"\",\"Timeout\":0,\"Runtime\":0.2,\"Waittime\":0.3,\"Retcode\":0}"
+        "{\"Error\":\"\",\"Timeout\":0,\"Runtime\":0.2,\"Waittime\":0.3,\"Retcode\":0}",
+        "{\"Id\":1,\"Runner\":0,\"Reply\":{}}"
       })
   void replyToABackendSaysThatItAskedTheClientPort(String text) {
     ProtocolException error = refused(TO_WORKER, text);
@@ -172,7 +186,9 @@ class MessageReaderTest {
       strings = {
         "{\"Id\":1,\"Empty\":true}",
         "{\"Id\":1,\"Args\":[\"0.2\"],\"Limit\":5}",
-        "{\"Error\":\"\",\"Empty\":false,\"Args\":null,\"Limit\":0}"
+        "{\"Error\":\"\",\"Empty\":false,\"Args\":null,\"Limit\":0}",
+        "{\"Id\":1,\"Runner\":0,\"Runners\":2}",
+        "{\"Id\":1,\"Go\":true}"
       })
   void workItemToAClientSaysThatItAskedTheWorkerPort(String text) {
     ProtocolException error = refused(TO_CLIENT, text);
@@ -407,6 +423,53 @@ class MessageReaderTest {
         .isEqualTo(new WorkRequest(1, false, "", 0, "", ""));
     assertThat(worker("{\"Id\":1,\"Return\":true}")).isEqualTo(new GiveBack(1));
     assertThat(worker("{\"Id\":1,\"Return\":false,\"Cancel\":false}")).isInstanceOf(Reply.class);
+  }
+
+  @Test
+  void partsOfProgressMayBeLeftOut() throws ProtocolException {
+    assertThat(worker("{\"Id\":1,\"Progress\":{}}"))
+        .isEqualTo(new Progress(1, Phase.RUNNING, 0, 0, 0));
+    assertThat(worker("{\"Id\":1,\"progress\":{\"PHASE\":\"loading\",\"Done\":null,\"New\":[1]}}"))
+        .isEqualTo(new Progress(1, Phase.LOADING, 0, 0, 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "Phase|1|gathering, loading or running",
+        "Phase|\"sleeping\"|gathering, loading or running",
+        "Phase|\"RUNNING\"|gathering, loading or running",
+        "Done|-1|" + ID,
+        "Total|0.5|" + ID,
+        "Failed|\"1\"|" + ID
+      })
+  void wrongPartOfProgressIsRefusedByName(String field, String value, String expected) {
+    for (Parser parser : List.of(WORKER, TO_CLIENT)) {
+      ProtocolException error =
+          refused(parser, "{\"Id\":1,\"Progress\":{\"" + field + "\":" + value + "}}");
+      assertThat(error).hasMessage(field + ": wrong type or range (expected: " + expected + ")");
+    }
+  }
+
+  @Test
+  void replyOfARunnerIsCheckedLikeAnyOther() throws ProtocolException {
+    assertThat(parse(TO_CLIENT, "{\"Id\":3,\"Reply\":{\"Id\":9,\"Retcode\":2},\"Runner\":5}"))
+        .isEqualTo(
+            new RunnerReply(3, 5, new Reply(-1, "", "", "", "", 0, 0, 0, 2, null, List.of())));
+    assertThat(refused(TO_CLIENT, "{\"Id\":3,\"Reply\":{\"Retcode\":\"2\"},\"Runner\":5}"))
+        .hasMessageStartingWith("Retcode: wrong type or range");
+    assertThat(refused(TO_CLIENT, "{\"Id\":3,\"Reply\":{}}"))
+        .hasMessage("Runner: missing (expected: which runner the Reply is of)");
+  }
+
+  @Test
+  void itemForARunnerThatIsNotThereIsRefused() throws ProtocolException {
+    assertThat(parse(TO_WORKER, "{\"Id\":3,\"Runner\":1,\"Runners\":2}"))
+        .isEqualTo(new WorkItem(3, List.of(), 0, 1, 2));
+    assertThat(refused(TO_WORKER, "{\"Id\":3,\"Runner\":2,\"Runners\":2}"))
+        .hasMessage("Runner: 2 (expected: less than Runners)");
   }
 
   private static String nested(int levels) {

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.protocol.CancelItem;
 import io.plimsoll.protocol.GiveBack;
+import io.plimsoll.protocol.Go;
 import io.plimsoll.protocol.Limits;
 import io.plimsoll.protocol.Message;
 import io.plimsoll.protocol.NoItem;
 import io.plimsoll.protocol.Progress;
+import io.plimsoll.protocol.Progress.Phase;
 import io.plimsoll.protocol.ProtocolException;
 import io.plimsoll.protocol.RawJson;
+import io.plimsoll.protocol.Ready;
+import io.plimsoll.protocol.ReplayCounts;
+import io.plimsoll.protocol.ReplayCounts.RunnerError;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.Request;
+import io.plimsoll.protocol.RunnerReply;
 import io.plimsoll.protocol.TakeBack;
 import io.plimsoll.protocol.Withdraw;
 import io.plimsoll.protocol.WorkItem;
@@ -69,15 +75,33 @@ class MessageWriterTest {
             "{'Id':2,'Node':'n','Runtime':0,'Retcode':0}"),
         Arguments.of(
             TO_CLIENT,
-            new Progress(3, RawJson.of("{\"Phase\":\"running\",\"Done\":1}")),
-            "{'Id':3,'Progress':{'Phase':'running','Done':1}}"),
+            new Progress(3, Phase.GATHERING, 1, 4, 0),
+            "{'Id':3,'Progress':{'Phase':'gathering','Done':1,'Total':4}}"),
+        Arguments.of(
+            TO_CLIENT,
+            new RunnerReply(3, 1023, FULL.withId(Message.NO_ID)),
+            "{'Id':3,'Runner':1023,'Reply':{'Pod':'p','Node':'n','Device':'d','Error':'e',"
+                + "'Timeout':1.5,'Waittime':2.5,'Runtime':3.5,'Retcode':-4,"
+                + "'Result':{'Ops':12,'deep':{'x':[1,2]}},'Truncated':['Error']}}"),
+        Arguments.of(
+            TO_CLIENT,
+            new RunnerReply(3, 0, Reply.error(9, "boom")),
+            "{'Id':3,'Runner':0,'Reply':{'Error':'boom','Runtime':0,'Retcode':1}}"),
         Arguments.of(
             WORKER,
             new WorkRequest(4, true, "sleep", 30, "pod-1", "node-a"),
             "{'Id':4,'KeepAlive':true,'Queue':'sleep','Wait':30,'Pod':'pod-1','Node':'node-a'}"),
         Arguments.of(WORKER, new TakeBack(5), "{'Id':5,'Cancel':true}"),
         Arguments.of(WORKER, new GiveBack(6), "{'Id':6,'Return':true}"),
-        Arguments.of(WORKER, new Progress(6, RawJson.of("{}")), "{'Id':6,'Progress':{}}"),
+        Arguments.of(WORKER, new Ready(6), "{'Id':6,'Ready':true}"),
+        Arguments.of(
+            WORKER,
+            new Progress(6, Phase.RUNNING, 3, Limits.MAX_ID, 2),
+            "{'Id':6,'Progress':{'Phase':'running','Done':3,'Total':9007199254740991,'Failed':2}}"),
+        Arguments.of(
+            WORKER,
+            new Progress(6, Phase.LOADING, 0, 0, 0),
+            "{'Id':6,'Progress':{'Phase':'loading','Done':0,'Total':0}}"),
         Arguments.of(
             WORKER, Reply.error(6, "boom"), "{'Id':6,'Error':'boom','Runtime':0,'Retcode':1}"),
         Arguments.of(
@@ -85,6 +109,15 @@ class MessageWriterTest {
             new WorkItem(8, List.of("a", "b"), 0.25),
             "{'Id':8,'Args':['a','b'],'Limit':0.25}"),
         Arguments.of(TO_WORKER, new WorkItem(8, List.of(), 0), "{'Id':8}"),
+        Arguments.of(
+            TO_WORKER,
+            new WorkItem(8, List.of("p.yaml"), 0, 0, 1),
+            "{'Id':8,'Args':['p.yaml'],'Runner':0,'Runners':1}"),
+        Arguments.of(
+            TO_WORKER,
+            new WorkItem(8, List.of(), 2, 1023, 1024),
+            "{'Id':8,'Limit':2,'Runner':1023,'Runners':1024}"),
+        Arguments.of(TO_WORKER, new Go(8), "{'Id':8,'Go':true}"),
         Arguments.of(TO_WORKER, new NoItem(9, true, ""), "{'Id':9,'Empty':true}"),
         Arguments.of(TO_WORKER, new NoItem(9, false, "no"), "{'Id':9,'Error':'no'}"),
         Arguments.of(TO_WORKER, new NoItem(Message.NO_ID, false, "no"), "{'Error':'no'}"),
@@ -129,6 +162,16 @@ class MessageWriterTest {
   @MethodSource("classicMessages")
   void classicFormHasEveryClassicFieldAndNoOther(Message message, String expected) {
     assertThat(text(message, Form.CLASSIC)).isEqualTo(expected.replace('\'', '"'));
+  }
+
+  @Test
+  void resultOfAReplayCountsRunnersAndSaysWhyEachFailed() {
+    ReplayCounts counts =
+        new ReplayCounts(3, 2, 1, List.of(new RunnerError(2, "p\"1", "n", "not found")));
+    assertThat(MessageWriter.result(counts).toString().replace('"', '\''))
+        .isEqualTo(
+            "{'runners':3,'succeeded':2,'failed':1,'errors':[{'runner':2,'pod':'p\\'1','node':'n',"
+                + "'error':'not found'}]}");
   }
 
   @Test
