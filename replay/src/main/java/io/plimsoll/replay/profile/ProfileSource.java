@@ -1,0 +1,75 @@
+package io.plimsoll.replay.profile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Where a profile comes from: a file, an {@code http(s)://} URL, or standard input. */
+public final class ProfileSource {
+
+  /** Standard input, as an argument. */
+  public static final String STDIN = "-";
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** A server that sends nothing for so long will not send the rest either. */
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+
+  /** Opens the source as it is. */
+  @FunctionalInterface
+  interface Opener {
+    InputStream open() throws IOException;
+  }
+
+  private final String name;
+  private final Opener opener;
+
+  ProfileSource(String name, Opener opener) {
+    this.name = name;
+    this.opener = opener;
+  }
+
+  /**
+   * A source as an argument names it. Nothing is opened yet.
+   *
+   * @param text path, URL, or {@code -} for standard input
+   * @param stdin what {@code -} reads; not closed
+   * @throws IllegalArgumentException {@code PROFILE: value (expected: ...)}
+   */
+  public static ProfileSource parse(String text, InputStream stdin) {
+    return parse(text, stdin, CONNECT_TIMEOUT, IDLE_TIMEOUT);
+  }
+
+  static ProfileSource parse(String text, InputStream stdin, Duration connect, Duration idle) {
+    if (text.equals(STDIN)) {
+      return new ProfileSource("standard input", () -> stdin);
+    }
+    if (text.startsWith("http://") || text.startsWith("https://")) {
+      URI uri = URI.create(text);
+      return new ProfileSource(text, () -> new HttpFetch(connect, idle).open(uri));
+    }
+    try {
+      return of(Path.of(text));
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("PROFILE: " + text + " (expected: a path, a URL or -)", e);
+    }
+  }
+
+  /** A file. */
+  public static ProfileSource of(Path file) {
+    return new ProfileSource(file.toString(), () -> Files.newInputStream(file));
+  }
+
+  /** For messages. */
+  public String name() {
+    return name;
+  }
+
+  InputStream open(long maxBytes) throws IOException {
+    return opener.open();
+  }
+}
