@@ -21,6 +21,12 @@ final class Formats {
   /** Every number of a profile fits a long; bodies may have more digits, but not for ever. */
   private static final int MAX_NUMBER_CHARS = 1000;
 
+  /**
+   * The YAML scanner copies what is left of its window at every refill; with its default of 1 KiB a
+   * body of many MiB without a blank would take minutes.
+   */
+  private static final int YAML_BUFFER_CHARS = 64 << 10;
+
   private static final StreamReadConstraints LIMITS =
       StreamReadConstraints.builder()
           .maxStringLength(MAX_BODY_CHARS)
@@ -51,7 +57,11 @@ final class Formats {
   static final YAMLFactory YAML =
       YAMLFactory.builder()
           .streamReadConstraints(LIMITS)
-          .loadSettings(LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build())
+          .loadSettings(
+              LoadSettings.builder()
+                  .setCodePointLimit(Integer.MAX_VALUE)
+                  .setBufferSize(YAML_BUFFER_CHARS)
+                  .build())
           .build();
 
   private Formats() {}

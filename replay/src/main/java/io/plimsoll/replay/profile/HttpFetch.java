@@ -59,7 +59,7 @@ record HttpFetch(Duration connectTimeout, Duration idleTimeout) {
   }
 
   /** Without what may be a secret: user and query. */
-  private static String name(URI uri) {
+  static String name(URI uri) {
     return uri.getScheme()
         + "://"
         + uri.getHost()

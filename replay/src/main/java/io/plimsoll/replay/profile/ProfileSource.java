@@ -3,8 +3,11 @@ package io.plimsoll.replay.profile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -37,7 +40,7 @@ public final class ProfileSource {
    * A source as an argument names it. Nothing is opened yet.
    *
    * @param text path, URL, or {@code -} for standard input
-   * @param stdin what {@code -} reads; not closed
+   * @param stdin what {@code -} reads; closed at its end
    * @throws IllegalArgumentException {@code PROFILE: value (expected: ...)}
    */
   public static ProfileSource parse(String text, InputStream stdin) {
@@ -49,8 +52,8 @@ public final class ProfileSource {
       return new ProfileSource("standard input", () -> stdin);
     }
     if (text.startsWith("http://") || text.startsWith("https://")) {
-      URI uri = URI.create(text);
-      return new ProfileSource(text, () -> new HttpFetch(connect, idle).open(uri));
+      URI uri = uri(text);
+      return new ProfileSource(HttpFetch.name(uri), () -> new HttpFetch(connect, idle).open(uri));
     }
     try {
       return of(Path.of(text));
@@ -59,9 +62,28 @@ public final class ProfileSource {
     }
   }
 
+  private static URI uri(String text) {
+    try {
+      URI uri = new URI(text);
+      if (uri.getHost() != null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("PROFILE: " + e.getMessage() + " (expected: a URL)", e);
+    }
+    throw new IllegalArgumentException("PROFILE: " + text + " (expected: a URL with a host)");
+  }
+
   /** A file. */
   public static ProfileSource of(Path file) {
-    return new ProfileSource(file.toString(), () -> Files.newInputStream(file));
+    return new ProfileSource(file.toString(), () -> openFile(file));
+  }
+
+  private static InputStream openFile(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException("PROFILE: " + file + ": a folder (expected: a file)");
+    }
+    return Files.newInputStream(file);
   }
 
   /** For messages. */
@@ -69,7 +91,21 @@ public final class ProfileSource {
     return name;
   }
 
-  InputStream open(long maxBytes) throws IOException {
-    return opener.open();
+  /**
+   * Opens the source and unpacks it if it is packed.
+   *
+   * @param maxBytes most bytes that may come out of the stream
+   * @throws IOException naming the source if it cannot be read
+   */
+  public InputStream open(long maxBytes) throws IOException {
+    InputStream in;
+    try {
+      in = opener.open();
+    } catch (NoSuchFileException e) {
+      throw new IOException("PROFILE: " + name + ": no such file (expected: a profile)", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException("PROFILE: " + name + ": not allowed (expected: a file to read)", e);
+    }
+    return Unpacked.of(in, maxBytes);
   }
 }
