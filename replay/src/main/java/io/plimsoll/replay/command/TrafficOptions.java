@@ -1,0 +1,206 @@
+package io.plimsoll.replay.command;
+
+import io.plimsoll.cli.CommandException;
+import io.plimsoll.cli.Durations;
+import io.plimsoll.cli.ExitCode;
+import io.plimsoll.replay.profile.RequestFilter;
+import io.plimsoll.replay.profile.Rewrite;
+import io.plimsoll.replay.schedule.Order;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * The options that shape the traffic of a replay or load, and that a request may carry to a
+ * backend: they neither write files nor choose a server or credentials. A picocli mixin of the
+ * client, which passes them on, and of the backend, where those of its own command line win.
+ */
+public final class TrafficOptions {
+
+  private static final int NANO_DIGITS = 9;
+  private static final double DEFAULT_SPEED = 1;
+  private static final Duration DEFAULT_GRACE = Duration.ofSeconds(30);
+  private static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(60);
+
+  /** A thousand times slower or faster than recorded; what is beyond is a slip of the keyboard. */
+  private static final double MAX_SPEED = 1_000;
+
+  /** A day: a request or a run that takes longer is stopped by hand. */
+  private static final Duration MAX_TIME = Duration.ofDays(1);
+
+  @Option(
+      names = "--speed",
+      paramLabel = "FACTOR",
+      description = "Divide all times of the profile by this. Default: 1.")
+  private @Nullable Double speed;
+
+  @Option(
+      names = "--order",
+      paramLabel = "object|none",
+      description =
+          "object: a request waits until the one before it on its object has ended (default); none:"
+              + " it does not.")
+  private @Nullable String order;
+
+  @Option(
+      names = "--filter",
+      paramLabel = "FILTER",
+      description =
+          "Only what matches: verb=V,..., namespace=N,... or kind=K,...; several must all hold.")
+  private List<String> filters = new ArrayList<>();
+
+  @Option(
+      names = "--rewrite-namespace",
+      paramLabel = "OLD=NEW",
+      description = "Replay what was in one namespace in another; may be given several times.")
+  private List<String> namespaces = new ArrayList<>();
+
+  @Option(
+      names = "--name-suffix",
+      paramLabel = "SUFFIX",
+      description = "Add this to the names of objects.")
+  private @Nullable String nameSuffix;
+
+  @Option(
+      names = "--grace",
+      paramLabel = "TIME",
+      description =
+          "How long after the last request was due the run may last; then it is cut off. Default:"
+              + " 30s.")
+  private @Nullable Duration grace;
+
+  @Option(
+      names = "--request-timeout",
+      paramLabel = "TIME",
+      description = "How long one request may take. Default: 60s.")
+  private @Nullable Duration requestTimeout;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "What a load profile's random choices start from. Default: another each time.")
+  private @Nullable Long seed;
+
+  /** These options, and where they leave one out that of {@code other}. */
+  public TrafficOptions orElse(TrafficOptions other) {
+    TrafficOptions both = new TrafficOptions();
+    both.speed = speed != null ? speed : other.speed;
+    both.order = order != null ? order : other.order;
+    both.filters = filters.isEmpty() ? other.filters : filters;
+    both.namespaces = namespaces.isEmpty() ? other.namespaces : namespaces;
+    both.nameSuffix = nameSuffix != null ? nameSuffix : other.nameSuffix;
+    both.grace = grace != null ? grace : other.grace;
+    both.requestTimeout = requestTimeout != null ? requestTimeout : other.requestTimeout;
+    both.seed = seed != null ? seed : other.seed;
+    return both;
+  }
+
+  /** What was given, as arguments. */
+  public List<String> toArgs() {
+    List<String> args = new ArrayList<>();
+    add(args, "--speed", speed);
+    add(args, "--order", order);
+    filters.forEach(filter -> add(args, "--filter", filter));
+    namespaces.forEach(pair -> add(args, "--rewrite-namespace", pair));
+    add(args, "--name-suffix", nameSuffix);
+    add(args, "--grace", seconds(grace));
+    add(args, "--request-timeout", seconds(requestTimeout));
+    add(args, "--seed", seed);
+    return args;
+  }
+
+  private static void add(List<String> args, String name, @Nullable Object value) {
+    if (value != null) {
+      args.add(name + "=" + value);
+    }
+  }
+
+  private static @Nullable String seconds(@Nullable Duration time) {
+    return time == null
+        ? null
+        : BigDecimal.valueOf(time.toNanos(), NANO_DIGITS).stripTrailingZeros().toPlainString();
+  }
+
+  /**
+   * Checks every option.
+   *
+   * @throws CommandException exit code 2 for the first that is bad
+   */
+  public void check() {
+    speed();
+    order();
+    filter();
+    rewrite();
+    grace();
+    requestTimeout();
+  }
+
+  /** By what the profile's times are divided; more than 0. */
+  public double speed() {
+    double value = speed == null ? DEFAULT_SPEED : speed;
+    if (!(value >= 1 / MAX_SPEED && value <= MAX_SPEED)) {
+      throw CommandException.usage("--speed", value, "0.001 to 1000");
+    }
+    return value;
+  }
+
+  /** Which order requests keep. */
+  public Order order() {
+    if (order == null) {
+      return Order.OBJECT;
+    }
+    for (Order known : Order.values()) {
+      if (known.name().toLowerCase(Locale.ROOT).equals(order)) {
+        return known;
+      }
+    }
+    throw CommandException.usage("--order", order, "object or none");
+  }
+
+  /** Which requests are replayed. */
+  public RequestFilter filter() {
+    return usage(() -> RequestFilter.parse(filters));
+  }
+
+  /** Under which names they are replayed. */
+  public Rewrite rewrite() {
+    return usage(() -> Rewrite.parse(namespaces, nameSuffix == null ? "" : nameSuffix));
+  }
+
+  /** How long after the last due time a run may last. */
+  public Duration grace() {
+    return time("--grace", grace == null ? DEFAULT_GRACE : grace, Duration.ZERO);
+  }
+
+  /** How long one request may take. */
+  public Duration requestTimeout() {
+    Duration value = requestTimeout == null ? DEFAULT_REQUEST_TIMEOUT : requestTimeout;
+    return time("--request-timeout", value, Duration.ofMillis(1));
+  }
+
+  /** What random choices start from; null: anything. */
+  public @Nullable Long seed() {
+    return seed;
+  }
+
+  private static Duration time(String name, Duration value, Duration least) {
+    if (value.compareTo(least) < 0 || value.compareTo(MAX_TIME) > 0) {
+      String expected = Durations.seconds(least) + " s to a day";
+      throw CommandException.usage(name, Durations.seconds(value), expected);
+    }
+    return value;
+  }
+
+  private static <T> T usage(Supplier<T> parser) {
+    try {
+      return parser.get();
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+}
