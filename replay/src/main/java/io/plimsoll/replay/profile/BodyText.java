@@ -23,7 +23,8 @@ final class BodyText {
     StringWriter text = new StringWriter();
     int depth = 0;
     String problem = null;
-    try (JsonGenerator generator = Formats.BODY.createGenerator(ObjectWriteContext.empty(), text)) {
+    try (JsonGenerator generator =
+        Formats.BODY_WRITER.createGenerator(ObjectWriteContext.empty(), text)) {
       JsonToken token = tokens.parser().currentToken();
       while (token != null) {
         depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;

@@ -127,7 +127,9 @@ final class Fields {
         // Falls through to the error below.
       }
     }
-    tokens.reportValue(owner.field(names[field]), "a whole number from " + min + " to " + max);
+    tokens.reportValue(
+        owner.field(names[field]),
+        min == max ? Long.toString(min) : "a whole number from " + min + " to " + max);
     return -1;
   }
 

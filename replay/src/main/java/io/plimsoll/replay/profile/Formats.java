@@ -2,6 +2,7 @@ package io.plimsoll.replay.profile;
 
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.dataformat.yaml.YAMLFactory;
@@ -43,6 +44,10 @@ final class Formats {
           .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
           .build();
 
+  /** Writes bodies; a key that comes twice would be lost by whoever reads them. */
+  static final JsonFactory BODY_WRITER =
+      JsonFactory.builder().enable(StreamWriteFeature.STRICT_DUPLICATE_DETECTION).build();
+
   /** Bodies; their names are as many as there are labels, so they are not kept. */
   static final JsonFactory BODY =
       JsonFactory.builder()
@@ -60,6 +65,7 @@ final class Formats {
           .loadSettings(
               LoadSettings.builder()
                   .setCodePointLimit(Integer.MAX_VALUE)
+                  .setAllowDuplicateKeys(true) // We report them and go on.
                   .setBufferSize(YAML_BUFFER_CHARS)
                   .build())
           .build();

@@ -16,6 +16,9 @@ final class RequestIndex {
   /** Set in the byte of the verb if the request binds to an object. */
   private static final int BOUND = 0x80;
 
+  /** The bits of the byte that are the verb. */
+  private static final int VERB = 0x7f;
+
   private static final int FIRST_CAPACITY = 1024;
 
   private long[] timestamps = new long[FIRST_CAPACITY];
@@ -84,7 +87,7 @@ final class RequestIndex {
   }
 
   Verb verb(int request) {
-    return VERBS[verbs[request] & ~BOUND];
+    return VERBS[verbs[request] & VERB];
   }
 
   int object(int request) {
