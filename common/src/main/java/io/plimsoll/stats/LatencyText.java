@@ -27,6 +27,9 @@ final class LatencyText {
   /** Cookie, length, offset, digits, lowest, highest, ratio: what precedes the counts. */
   private static final int PLAIN_HEADER = 40;
 
+  /** Where the highest value that the cells reach is in it. */
+  private static final int HIGHEST_AT = 24;
+
   /** What a histogram of 30 days takes when each of its cells has the largest count. */
   private static final int MAX_PLAIN_BYTES;
 
@@ -46,8 +49,10 @@ final class LatencyText {
 
   static String encode(LatencyStats stats) {
     Histogram histogram = stats.toHistogram();
-    ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity() + 256);
-    int length = histogram.encodeIntoCompressedByteBuffer(buffer, Deflater.DEFAULT_COMPRESSION);
+    ByteBuffer plain = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+    int length = histogram.encodeIntoByteBuffer(plain);
+    // How far the cells reach depends on how the histogram grew; the text must not.
+    plain.putLong(HIGHEST_AT, Math.max(2 * LatencyStats.RESOLUTION_NANOS, histogram.getMaxValue()));
     return stats.count()
         + ","
         + stats.minNanos()
@@ -56,9 +61,22 @@ final class LatencyText {
         + ","
         + stats.sumNanos()
         + ","
-        + Base64.getEncoder()
-            .withoutPadding()
-            .encodeToString(Arrays.copyOf(buffer.array(), length));
+        + Base64.getEncoder().withoutPadding().encodeToString(compress(plain.array(), length));
+  }
+
+  private static byte[] compress(byte[] plain, int length) {
+    Deflater deflater = new Deflater();
+    try {
+      deflater.setInput(plain, 0, length);
+      deflater.finish();
+      // What cannot be compressed becomes 5 bytes longer for each 16 KiB, and has a frame.
+      byte[] packed = new byte[COMPRESSED_HEADER + length + length / 1_000 + 64];
+      int size = deflater.deflate(packed, COMPRESSED_HEADER, packed.length - COMPRESSED_HEADER);
+      ByteBuffer.wrap(packed).putInt(COMPRESSED_COOKIE).putInt(size);
+      return Arrays.copyOf(packed, COMPRESSED_HEADER + size);
+    } finally {
+      deflater.end();
+    }
   }
 
   static LatencyStats decode(String text) {
@@ -131,8 +149,8 @@ final class LatencyText {
         || plain.getInt(8) != 0
         || plain.getInt(12) != LatencyStats.SIGNIFICANT_DIGITS
         || plain.getLong(16) != LatencyStats.RESOLUTION_NANOS
-        || plain.getLong(24) < 0
-        || plain.getLong(24) > 4 * LatencyStats.MAX_NANOS
+        || plain.getLong(HIGHEST_AT) < 0
+        || plain.getLong(HIGHEST_AT) > 4 * LatencyStats.MAX_NANOS
         || plain.getDouble(32) != 1.0) {
       throw bad("another kind of histogram", "3 digits, from 1 us to 30 days");
     }

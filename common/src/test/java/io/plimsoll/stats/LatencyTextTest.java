@@ -63,6 +63,7 @@ class LatencyTextTest {
     LatencyStats otherWay = LatencyStats.decode(many.encode());
     otherWay.merge(LatencyStats.decode(few.encode()));
     assertSame(otherWay, whole);
+    assertThat(otherWay.encode()).isEqualTo(read.encode()).isEqualTo(whole.encode());
   }
 
   @Test
