@@ -44,7 +44,8 @@ final class Client {
         LOG.info("control page: http://{}/", port.address());
         Signals.onTermination(count -> load.stop());
         load.start();
-        Outcome outcome = new StatusLine(config.load(), new ProgressLine(err, verbose)).follow(load);
+        Outcome outcome =
+            new StatusLine(config.load(), new ProgressLine(err, verbose)).follow(load);
         if (outcome.failure() == null || outcome.statistics().load().startedTotal() > 0) {
           out.print(PlainText.statistics(outcome.statistics()));
           out.flush();

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * host up at the start and after every failure, never on the loop: a name service may take its
  * time.
  */
-final class Connector {
+public final class Connector {
 
   /** A frontend that is there accepts at once; a host that is not does not refuse. */
   private static final int CONNECT_MILLIS = 5_000;
@@ -49,7 +49,7 @@ final class Connector {
   private boolean lookingUp;
 
   /** Looks the frontend's host up, which may block. */
-  Connector(Transport transport, EventLoop loop, HostPort frontend) {
+  public Connector(Transport transport, EventLoop loop, HostPort frontend) {
     this.frontend = frontend;
     this.loop = loop;
     this.bootstrap =
@@ -57,7 +57,8 @@ final class Connector {
     this.address = frontend.toConnect();
   }
 
-  HostPort frontend() {
+  /** Where it connects to. */
+  public HostPort frontend() {
     return frontend;
   }
 
@@ -67,7 +68,7 @@ final class Connector {
    * @param connection becomes the last handler of the channel
    * @param failed called on the loop if there is no connection
    */
-  void connect(Form form, ChannelHandler connection, Consumer<Throwable> failed) {
+  public void connect(Form form, ChannelHandler connection, Consumer<Throwable> failed) {
     assert loop.inEventLoop();
     if (address.isUnresolved()) {
       lookUp();

@@ -4,14 +4,15 @@ import io.netty.channel.ConnectTimeoutException;
 import java.net.UnknownHostException;
 
 /** Why a connection failed, in a few words that do not differ from one connection to the next. */
-final class Reasons {
+public final class Reasons {
 
   /** The peer closed without a word. */
-  static final String CLOSED = "closed by the frontend";
+  public static final String CLOSED = "closed by the frontend";
 
   private Reasons() {}
 
-  static String of(Throwable cause) {
+  /** The reason in {@code cause}. */
+  public static String of(Throwable cause) {
     if (cause instanceof UnknownHostException) {
       return "unknown host";
     }

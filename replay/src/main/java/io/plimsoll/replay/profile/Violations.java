@@ -30,7 +30,7 @@ public final class Violations {
   }
 
   /** Ends with an exception if there are any. */
-  void throwIfAny() throws ProfileException {
+  public void throwIfAny() throws ProfileException {
     if (count > 0) {
       throw new ProfileException(kept, count);
     }

@@ -1,0 +1,80 @@
+package io.plimsoll.client.replay;
+
+import io.plimsoll.cli.CommandException;
+import io.plimsoll.cli.HostPort;
+import io.plimsoll.protocol.Limits;
+import io.plimsoll.protocol.QueueNames;
+import io.plimsoll.protocol.Request;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a command reaches a replay queue and what it leaves behind; a picocli mixin. */
+final class GangOptions {
+
+  @Option(
+      names = {"-faddr", "--faddr", "--frontend"},
+      paramLabel = "HOST:PORT",
+      defaultValue = "localhost:9997",
+      description = "The frontend's client port.")
+  private HostPort frontend = new HostPort("", 0);
+
+  @Option(
+      names = {"-name", "--name", "--queue"},
+      paramLabel = "QUEUE",
+      defaultValue = "replay",
+      description = "The replay queue to send to.")
+  private String queue = "";
+
+  @Option(
+      names = {"-limit", "--limit"},
+      paramLabel = "TIME",
+      defaultValue = "0",
+      description = "Run time limit of each runner; 0 = the backend's default.")
+  private Duration limit = Duration.ZERO;
+
+  @Option(
+      names = "--retry",
+      paramLabel = "TIME",
+      defaultValue = "0",
+      description = "How long to try to reach a frontend that is gone; 0 = exit with code 3.")
+  private Duration retry = Duration.ZERO;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write the merged report to this file, .json or .html; may be given twice.")
+  private List<Path> reports = List.of();
+
+  HostPort frontend() {
+    return frontend;
+  }
+
+  Duration retry() {
+    return retry;
+  }
+
+  List<Path> reports() {
+    return reports;
+  }
+
+  /**
+   * The request for a gang.
+   *
+   * @param runners as given on the command line; null: not given
+   * @param fallback how many where it was not given
+   * @throws CommandException if an option is bad
+   */
+  Request request(List<String> args, @Nullable Integer runners, int fallback) {
+    int count = runners == null ? fallback : runners;
+    if (count < 1 || count > Limits.RUNNERS) {
+      throw CommandException.usage("--runners", count, "1 to " + Limits.RUNNERS);
+    }
+    if (!QueueNames.isValid(queue)) {
+      throw CommandException.usage("--queue", queue, QueueNames.RULE);
+    }
+    return new Request(1, true, queue, args, limit.toNanos() / 1e9, count);
+  }
+}
