@@ -20,6 +20,12 @@ public final class SlowReaderGuard extends ChannelDuplexHandler {
    */
   public static final int MAX_UNSENT_BYTES = 32 << 20;
 
+  /**
+   * The same for the client of a replay: the reports of all its runners come within seconds, each
+   * of up to 16 MiB and mostly far below one.
+   */
+  public static final int MAX_UNSENT_REPORT_BYTES = 256 << 20;
+
   /** Looks so often within the time-out, so that a stall is told at most that much too late. */
   private static final int CHECKS = 4;
 
@@ -36,6 +42,7 @@ public final class SlowReaderGuard extends ChannelDuplexHandler {
   private long queuedBytes;
   private long sentBytes;
   private long progressNanos;
+  private int maxUnsentBytes = MAX_UNSENT_BYTES;
 
   /**
    * @param timeoutNanos longest time without progress; 0 = none
@@ -44,13 +51,18 @@ public final class SlowReaderGuard extends ChannelDuplexHandler {
     this.timeoutNanos = timeoutNanos;
   }
 
+  /** Changes how much may wait for this peer to read. Called on the channel's event loop. */
+  public void maxUnsentBytes(int bytes) {
+    maxUnsentBytes = bytes;
+  }
+
   @Override
   public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
     long before = unsent(ctx);
     ctx.write(msg, promise);
     long after = unsent(ctx);
     queuedBytes += after - before;
-    if (after > MAX_UNSENT_BYTES) {
+    if (after > maxUnsentBytes) {
       fire(ctx, SlowReader.TOO_MUCH_UNSENT);
     }
   }

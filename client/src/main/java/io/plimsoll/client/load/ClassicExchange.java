@@ -8,6 +8,7 @@ import io.plimsoll.protocol.ProtocolException;
 import io.plimsoll.protocol.ProtocolException.Reason;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.Request;
+import io.plimsoll.protocol.RunnerReply;
 import io.plimsoll.wire.MessageWriter.Form;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ final class ClassicExchange extends ChannelInboundHandlerAdapter {
     } else if (message instanceof Reply reply) {
       done = true;
       link.answered(this, ctx.channel(), reply);
-    } else if (!(message instanceof Progress)) {
+    } else if (!(message instanceof Progress || message instanceof RunnerReply)) {
       throw new AssertionError(message);
     }
   }

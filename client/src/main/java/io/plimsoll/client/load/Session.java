@@ -9,6 +9,7 @@ import io.plimsoll.protocol.ProtocolException;
 import io.plimsoll.protocol.ProtocolException.Reason;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.Request;
+import io.plimsoll.protocol.RunnerReply;
 import io.plimsoll.protocol.Withdraw;
 import io.plimsoll.wire.MessageWriter.Form;
 import java.util.ArrayList;
@@ -190,7 +191,7 @@ final class Session {
         } else {
           LOG.debug("{}: a reply to no request: Id {}", ctx.channel(), reply.id());
         }
-      } else if (!(message instanceof Progress)) {
+      } else if (!(message instanceof Progress || message instanceof RunnerReply)) {
         throw new AssertionError(message);
       }
     }

@@ -14,6 +14,13 @@ public interface ClientLink {
    */
   void answer(Item item, Reply reply);
 
+  /**
+   * One runner of a replay has replied, or is lost; not the answer.
+   *
+   * @param runner which one, from 0
+   */
+  void runner(Item item, int runner, Reply reply);
+
   /** An interim message; its {@code Id} is not the client's. */
   void progress(Item item, Progress progress);
 }

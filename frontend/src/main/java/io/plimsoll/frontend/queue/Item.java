@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way through a queue. Made by its client's connection; everything that changes
- * belongs to the queue.
+ * belongs to the queue. In a replay queue each runner of a request is an item of its own as well.
  */
 public final class Item extends Fifo.Node<Item> {
 
@@ -27,6 +27,15 @@ public final class Item extends Fifo.Node<Item> {
   long waitingSinceNanos;
   long waitedNanos;
   @Nullable Poll poll;
+
+  /** In a replay queue: the gang that this request asks for, or that this runner belongs to. */
+  @Nullable Gang gang;
+
+  /** Which runner of its gang. */
+  int runner;
+
+  /** Whether this runner is ready to start. */
+  boolean ready;
 
   /**
    * @param fitsClassic whether it can be handed to a classic worker

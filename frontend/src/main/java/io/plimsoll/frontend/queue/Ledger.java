@@ -56,10 +56,10 @@ final class Ledger {
 
   /** An item that nobody works on ends with an error. */
   void fail(Item item, Reply error, long now) {
-    long waitedNanos = waitedNanos(item, now);
+    double waitedSeconds = waitedSeconds(item, now);
     stats.failed();
     item.state = Item.State.DONE;
-    item.client().answer(item, error.withWait(waitedNanos / NANOS));
+    item.client().answer(item, error.withWait(waitedSeconds));
   }
 
   /** The client of a waiting item has gone. */
@@ -95,8 +95,9 @@ final class Ledger {
     abandoned++;
   }
 
-  private static long waitedNanos(Item item, long now) {
+  /** Time in the queue until now, or until it was handed out. */
+  static double waitedSeconds(Item item, long now) {
     boolean waits = item.state == Item.State.WAITING;
-    return item.waitedNanos + (waits ? now - item.waitingSinceNanos : 0);
+    return (item.waitedNanos + (waits ? now - item.waitingSinceNanos : 0)) / NANOS;
   }
 }

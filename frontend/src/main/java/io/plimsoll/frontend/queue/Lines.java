@@ -55,9 +55,19 @@ final class Lines {
     pollsLike(poll).remove(poll);
   }
 
+  /** The oldest item, or null. */
+  @Nullable Item firstItem() {
+    return Fifo.older(shortItems.peek(), longItems.peek());
+  }
+
+  /** The oldest session poll, or null. */
+  @Nullable Poll firstSessionPoll() {
+    return sessionPolls.peek();
+  }
+
   /** The oldest item that this poll can take, or null. */
   @Nullable Item itemFor(Poll poll) {
-    return poll.session() ? Fifo.older(shortItems.peek(), longItems.peek()) : shortItems.peek();
+    return poll.session() ? firstItem() : shortItems.peek();
   }
 
   /** The oldest poll that can take this item, or null. */

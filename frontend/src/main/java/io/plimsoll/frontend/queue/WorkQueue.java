@@ -2,28 +2,21 @@ package io.plimsoll.frontend.queue;
 
 import io.plimsoll.protocol.Progress;
 import io.plimsoll.protocol.Reply;
-import java.util.function.Consumer;
+import io.plimsoll.protocol.WorkItem;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A work queue: hands the oldest item to the worker that has asked for the longest time, in the
- * same instant that both are there, and sees to it that every accepted item is answered exactly
- * once.
- *
- * <p>Pure: {@code now} is nanoseconds of a monotonic clock that never goes back from call to call.
- * Whoever owns the queue calls {@link #expire} when {@link #nextDeadlineNanos} has come.
+ * same instant that both are there. An item whose worker vanished may go to another.
  */
-public final class WorkQueue {
-
-  private static final double NANOS = 1e9;
+public final class WorkQueue implements RequestQueue {
 
   private final String name;
   private final QueueRules rules;
-  private final QueueStats stats;
   private final Ledger ledger;
   private final Lines lines = new Lines();
-  private final Fifo<Poll> given = new Fifo<>();
-  private final Deadlines deadlines = new Deadlines();
+  private final Workers workers;
+  private final QueueFigures figures;
   private @Nullable String closedBecause;
   private boolean hadSessionWorker;
   private boolean hadClassicWorker;
@@ -31,17 +24,25 @@ public final class WorkQueue {
   public WorkQueue(String name, QueueRules rules, long now) {
     this.name = name;
     this.rules = rules;
-    this.stats = new QueueStats(now);
+    QueueStats stats = new QueueStats(now);
     this.ledger = new Ledger(stats);
+    this.workers = new Workers(name, lines);
+    this.figures = new QueueFigures(name, stats, ledger, lines, workers);
   }
 
+  @Override
   public String name() {
     return name;
   }
 
+  @Override
+  public QueueFigures figures() {
+    return figures;
+  }
+
   // Clients
 
-  /** A request arrives: it is given to a worker, or waits, or is refused. */
+  @Override
   public void add(Item item, long now) {
     if (closedBecause != null) {
       ledger.reject(item, Rejection.CLOSED, closedBecause);
@@ -68,39 +69,37 @@ public final class WorkQueue {
       item.state = Item.State.WAITING;
       lines.append(item);
     } else {
-      unpark(poll);
+      workers.unpark(poll);
       give(poll, item, now);
     }
   }
 
-  /**
-   * The client withdraws a request; it is answered with an error, unless it was answered before.
-   */
+  @Override
   public void withdraw(Item item, long now) {
     Reply error = Reply.error(Reply.NO_ID, "withdrawn by the client");
     if (item.state == Item.State.WAITING) {
       lines.remove(item);
       ledger.fail(item, error, now);
     } else if (item.state == Item.State.RUNNING) {
-      cancel(item);
+      Workers.cancel(item);
       ledger.failRunning(item, error, now);
     }
   }
 
-  /** The client of a request has gone. Nothing can be told to it any more. */
-  public void clientGone(Item item) {
+  @Override
+  public void clientGone(Item item, long now) {
     if (item.state == Item.State.WAITING) {
       lines.remove(item);
       ledger.disconnect(item);
     } else if (item.state == Item.State.RUNNING) {
-      cancel(item);
+      Workers.cancel(item);
       ledger.disconnectRunning(item);
     }
   }
 
   // Workers
 
-  /** A worker asks: it gets the oldest item, or waits, or is told that there is none. */
+  @Override
   public void ask(Poll poll, long now) {
     hadSessionWorker |= poll.session();
     hadClassicWorker |= !poll.session();
@@ -118,31 +117,24 @@ public final class WorkQueue {
       give(poll, item, now);
       return;
     }
-    long waitNanos =
-        poll.session()
-            ? Math.round(poll.request().waitSeconds() * NANOS)
-            : rules.classicWaitNanos();
+    long waitNanos = poll.session() ? Workers.waitNanos(poll) : rules.classicWaitNanos();
     boolean leaving = closedBecause != null && !poll.session();
     if (waitNanos <= 0 || leaving) {
-      nothing(poll);
+      workers.nothing(poll);
     } else {
-      poll.state = Poll.State.PARKED;
-      lines.park(poll);
-      deadlines.add(poll, now + waitNanos);
+      workers.park(poll, now + waitNanos);
     }
   }
 
-  /** A worker takes a parked poll back; one that has an item, or is over, stays as it is. */
-  public void takeBack(Poll poll) {
-    if (poll.state == Poll.State.PARKED) {
-      unpark(poll);
-      nothing(poll);
-    }
+  @Override
+  public void takeBack(Poll poll, long now) {
+    workers.takeBack(poll);
   }
 
-  /** A worker returns an item that it has not begun: it goes to the head of the queue. */
+  /** It goes to the head of the queue. */
+  @Override
   public void giveBack(Poll poll, long now) {
-    Item item = replied(poll, "Return");
+    Item item = workers.replied(poll, "Return");
     if (item != null && !ledger.settled(item)) {
       item.deliveries--;
       // It was never out of the queue, so it has waited all the while.
@@ -150,59 +142,51 @@ public final class WorkQueue {
     }
   }
 
-  /** A worker's reply; its wait time is stamped here. */
-  public void reply(Poll poll, Reply reply) {
-    Item item = replied(poll, "reply");
+  /** Means nothing: an item of a work queue starts when its worker has it. */
+  @Override
+  public void ready(Poll poll, long now) {}
+
+  @Override
+  public void reply(Poll poll, Reply reply, long now) {
+    Item item = workers.replied(poll, "reply");
     if (item != null) {
       ledger.reply(item, reply);
     }
   }
 
-  /** A worker's interim message. */
-  public void progress(Poll poll, Progress progress) {
+  @Override
+  public void progress(Poll poll, Progress progress, long now) {
     Item item = poll.item;
     if (poll.state == Poll.State.GIVEN && item != null && item.state == Item.State.RUNNING) {
       item.client().progress(item, progress);
     }
   }
 
-  /** A worker has gone: its parked polls with it, and its item goes to another or fails. */
+  @Override
   public void workerGone(Poll poll, long now) {
     lost(poll, true, poll.who() + " vanished before it replied", now);
   }
 
-  /** A worker sent something that is no reply: its item fails. */
+  @Override
   public void invalidReply(Poll poll, String why, long now) {
     lost(poll, false, "invalid reply from " + poll.who() + ": " + why, now);
   }
 
   // Time
 
-  /** When {@link #expire} is to be called next; {@link Long#MAX_VALUE} = there is no need. */
+  @Override
   public long nextDeadlineNanos() {
-    return deadlines.next();
+    return workers.nextDeadlineNanos();
   }
 
-  /** Ends what has waited or run for too long. */
+  @Override
   public void expire(long now) {
-    Poll poll;
-    while ((poll = deadlines.pollDue(now)) != null) {
-      if (poll.state == Poll.State.PARKED) {
-        lines.unpark(poll);
-        nothing(poll);
-      } else {
-        overdue(poll, now);
-      }
-    }
+    workers.expire(now, poll -> overdue(poll, now));
   }
 
   // The end
 
-  /**
-   * From now on requests are refused; those that wait are answered with the same error. Classic
-   * polls are told that the queue is empty, since their workers wait for an object; session workers
-   * see their connection end, which is what they retry on.
-   */
+  @Override
   public void close(String why, long now) {
     closedBecause = why;
     lines.forEachItem(
@@ -213,151 +197,55 @@ public final class WorkQueue {
     lines.forEachPoll(
         poll -> {
           if (!poll.session()) {
-            unpark(poll);
-            nothing(poll);
+            workers.unpark(poll);
+            workers.nothing(poll);
           }
         });
   }
 
-  /** Answers what still runs with an error. */
+  @Override
   public void abandonRunning(String why, long now) {
-    given.forEach(
+    workers.forEachBusy(
         poll -> {
-          Item item = end(poll, Poll.State.OVERDUE);
+          Item item = workers.end(poll, Poll.State.OVERDUE);
           if (!ledger.settled(item)) {
             ledger.fail(item, Reply.error(Reply.NO_ID, why), now);
           }
         });
   }
 
-  // Figures
-
   /** Requests that wait. */
-  public int waiting() {
+  int waiting() {
     return lines.items();
   }
 
-  /** Items that workers have, also those whose client has left. */
+  @Override
   public int running() {
-    return given.size();
-  }
-
-  /** The queue for one scraper, with the maxima since its last scrape. */
-  public QueueSnapshot scrape(String scraper, long now) {
-    return snapshot(stats.scrape(scraper, now));
-  }
-
-  /** The queue with the maxima since the last log line. */
-  public QueueSnapshot sinceLog() {
-    return snapshot(stats.sinceLog());
-  }
-
-  /** The queue with the maxima since the last log line, and a new period. */
-  public QueueSnapshot closeLogPeriod() {
-    return snapshot(stats.closeLogPeriod());
-  }
-
-  /** Calls {@code action} for each parked poll, then for each whose item runs. */
-  public void forEachWorker(long now, Consumer<WorkerInfo> action) {
-    Consumer<Poll> tell =
-        poll ->
-            action.accept(
-                new WorkerInfo(
-                    name,
-                    poll.worker().address(),
-                    poll.request().pod(),
-                    poll.request().node(),
-                    poll.state == Poll.State.GIVEN,
-                    now - poll.sinceNanos));
-    lines.forEachPoll(tell);
-    given.forEach(tell);
-  }
-
-  private QueueSnapshot snapshot(Maxima maxima) {
-    return new QueueSnapshot(
-        name, waiting(), running(), ledger.abandoned(), lines.polls(), stats.counts(), maxima);
+    return workers.busy();
   }
 
   // Inside
 
   private void give(Poll poll, Item item, long now) {
     ledger.handOut(item, now);
-    item.poll = poll;
-    poll.state = Poll.State.GIVEN;
-    poll.item = item;
-    poll.sinceNanos = now;
-    given.add(poll);
-    double limit = item.request().limitSeconds();
-    if (limit > 0) {
-      deadlines.add(poll, now + Math.round(limit * NANOS) + rules.graceNanos());
-    }
-    poll.worker().give(poll, item);
-  }
-
-  private void nothing(Poll poll) {
-    poll.state = Poll.State.DONE;
-    poll.worker().nothing(poll, true, "Queue '" + name + "' is empty");
-  }
-
-  private void unpark(Poll poll) {
-    deadlines.remove(poll);
-    lines.unpark(poll);
-  }
-
-  /** Ends a poll that has an item, and returns the item. */
-  private Item end(Poll poll, Poll.State state) {
-    Item item = poll.item;
-    if (item == null) {
-      throw new IllegalStateException("a poll without an item");
-    }
-    deadlines.remove(poll);
-    given.remove(poll);
-    poll.state = state;
-    poll.item = null;
-    item.poll = null;
-    return item;
-  }
-
-  /** The item of a poll that the worker has dealt with; null when it has none to deal with. */
-  private @Nullable Item replied(Poll poll, String what) {
-    switch (poll.state) {
-      case GIVEN -> {
-        return end(poll, Poll.State.DONE);
-      }
-      case OVERDUE -> {
-        poll.state = Poll.State.DONE;
-        return null;
-      }
-      case PARKED -> unpark(poll);
-      case NEW, DONE -> {}
-    }
-    poll.state = Poll.State.DONE;
+    workers.take(poll, item, now);
+    workers.limit(poll, item, now, rules.graceNanos());
     long id = poll.request().id();
-    poll.worker().reject(poll, "Id: " + id + ": " + what + " without an item");
-    return null;
+    poll.worker()
+        .give(poll, new WorkItem(id, item.request().args(), item.request().limitSeconds()));
   }
 
   private void overdue(Poll poll, long now) {
-    Item item = end(poll, Poll.State.OVERDUE);
+    Item item = workers.end(poll, Poll.State.OVERDUE);
     poll.worker().vanished(poll);
-    String why =
-        poll.who()
-            + " did not reply within the limit of "
-            + item.request().limitSeconds()
-            + " s and "
-            + rules.graceNanos() / 1_000_000_000L
-            + " s of grace";
-    retryOrFail(item, poll, true, why, now);
+    retryOrFail(item, poll, true, Workers.tooLong(poll, item, rules.graceNanos()), now);
   }
 
   private void lost(Poll poll, boolean redeliver, String why, long now) {
-    if (poll.state == Poll.State.PARKED) {
-      unpark(poll);
+    Item item = workers.lost(poll);
+    if (item != null) {
+      retryOrFail(item, poll, redeliver, why, now);
     }
-    if (poll.state == Poll.State.GIVEN) {
-      retryOrFail(end(poll, Poll.State.DONE), poll, redeliver, why, now);
-    }
-    poll.state = Poll.State.DONE;
   }
 
   private void retryOrFail(Item item, Poll poll, boolean redeliver, String why, long now) {
@@ -382,17 +270,10 @@ public final class WorkQueue {
     }
     Poll next = lines.pollFor(item);
     if (next != null) {
-      unpark(next);
+      workers.unpark(next);
       give(next, item, now);
     } else {
       lines.restore(item);
-    }
-  }
-
-  /** The item of a worker is no longer wanted. */
-  private static void cancel(Item item) {
-    if (item.poll != null) {
-      item.poll.worker().cancel(item.poll);
     }
   }
 

@@ -1,10 +1,15 @@
 package io.plimsoll.frontend.queue;
 
+import io.plimsoll.protocol.WorkItem;
+
 /** How a queue reaches the worker that polls. Called on the queue's thread; must not block. */
 public interface WorkerLink {
 
   /** Hands over an item as the answer to a poll. */
-  void give(Poll poll, Item item);
+  void give(Poll poll, WorkItem item);
+
+  /** The item of this poll, one runner of a replay, is to start now. */
+  void go(Poll poll);
 
   /**
    * There is no item, and the poll is over.

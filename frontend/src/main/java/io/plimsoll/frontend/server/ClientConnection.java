@@ -2,12 +2,14 @@ package io.plimsoll.frontend.server;
 
 import io.plimsoll.frontend.queue.ClientLink;
 import io.plimsoll.frontend.queue.Item;
+import io.plimsoll.protocol.ClientAnswer;
 import io.plimsoll.protocol.Limits;
 import io.plimsoll.protocol.Message;
 import io.plimsoll.protocol.Progress;
 import io.plimsoll.protocol.ProtocolException;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.Request;
+import io.plimsoll.protocol.RunnerReply;
 import io.plimsoll.protocol.Withdraw;
 import io.plimsoll.protocol.WorkItem;
 import io.plimsoll.wire.MessageDecoder;
@@ -15,6 +17,7 @@ import io.plimsoll.wire.MessageEncoder;
 import io.plimsoll.wire.MessageReader;
 import io.plimsoll.wire.MessageWriter;
 import io.plimsoll.wire.MessageWriter.Form;
+import io.plimsoll.wire.SlowReaderGuard;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -107,10 +110,20 @@ final class ClientConnection extends PeerConnection implements ClientLink {
         send(Reply.error(id, queues.whyNot(request.queue())));
         return;
       }
+      if (owner.maxReplyBytes() >= Limits.RUNNER_REPLY_BYTES) {
+        expectReports();
+      }
       Pending pending = new Pending(owner, item(request));
       outstanding.put(id, pending);
       hopTo(owner);
       owner.add(pending.item());
+    }
+  }
+
+  private void expectReports() {
+    SlowReaderGuard guard = context().pipeline().get(SlowReaderGuard.class);
+    if (guard != null) {
+      guard.maxUnsentBytes(SlowReaderGuard.MAX_UNSENT_REPORT_BYTES);
     }
   }
 
@@ -159,11 +172,21 @@ final class ClientConnection extends PeerConnection implements ClientLink {
 
   @Override
   public void progress(Item item, Progress progress) {
+    interim(item, progress.withId(item.request().id()));
+  }
+
+  @Override
+  public void runner(Item item, int runner, Reply reply) {
+    interim(item, new RunnerReply(item.request().id(), runner, reply));
+  }
+
+  /** A classic client has no Id, and expects nothing but the answer. */
+  private void interim(Item item, ClientAnswer message) {
     if (item.request().id() != Message.NO_ID) {
       onLoop(
           () -> {
             if (!ended()) {
-              send(progress.withId(item.request().id()));
+              send(message);
             }
           });
     }

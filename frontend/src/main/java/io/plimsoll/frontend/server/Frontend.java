@@ -7,21 +7,23 @@ import io.plimsoll.cli.HostPort;
 import io.plimsoll.cli.Signals;
 import io.plimsoll.frontend.metrics.StatusService;
 import io.plimsoll.frontend.queue.QueueRules;
+import io.plimsoll.frontend.queue.ReplayQueue;
+import io.plimsoll.frontend.queue.ReplayRules;
 import io.plimsoll.frontend.queue.WorkQueue;
 import io.plimsoll.http.HttpPort;
+import io.plimsoll.protocol.Limits;
 import io.plimsoll.wire.MessageDecoder;
 import io.plimsoll.wire.MessageEncoder;
+import io.plimsoll.wire.MessageWriter;
 import io.plimsoll.wire.MessageWriter.Form;
 import io.plimsoll.wire.Pipelines;
 import io.plimsoll.wire.Transport;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -155,32 +157,43 @@ final class Frontend implements AutoCloseable {
    * at most one a processor, since a loop never waits: see docs/decisions/queue-loops.md.
    */
   private static int loops(FrontendConfig config) {
-    long queues =
-        config.queues().stream().filter(queue -> queue.type() == QueueSpec.Type.WORK).count();
-    return (int) Math.max(1, Math.min(queues, Runtime.getRuntime().availableProcessors()));
+    int processors = Runtime.getRuntime().availableProcessors();
+    return Math.max(1, Math.min(config.queues().size(), processors));
   }
 
   private QueueDirectory directory() {
+    Map<String, QueueOwner> owners = new LinkedHashMap<>();
+    for (QueueSpec spec : config.queues()) {
+      EventLoop loop = transport.loops().next();
+      long now = loop.ticker().nanoTime();
+      QueueOwner owner =
+          switch (spec.type()) {
+            case WORK -> new QueueOwner(workQueue(spec, now), loop, config.maxReplyBytes());
+            case REPLAY -> new QueueOwner(replayQueue(spec, now), loop, maxRunnerReplyBytes());
+          };
+      owners.put(spec.name(), owner);
+    }
+    return new QueueDirectory(owners);
+  }
+
+  private WorkQueue workQueue(QueueSpec spec, long now) {
     QueueRules rules =
         new QueueRules(
             config.queueCapacity(),
             config.redeliver(),
             QueueRules.GRACE_NANOS,
             config.classicWaitNanos());
-    Map<String, QueueOwner> owners = new LinkedHashMap<>();
-    for (QueueSpec spec : config.queues()) {
-      if (spec.type() == QueueSpec.Type.WORK) {
-        EventLoop loop = transport.loops().next();
-        WorkQueue queue = new WorkQueue(spec.name(), rules, loop.ticker().nanoTime());
-        owners.put(spec.name(), new QueueOwner(queue, loop));
-      }
-    }
-    Set<String> notServed =
-        config.queues().stream()
-            .filter(spec -> spec.type() == QueueSpec.Type.REPLAY)
-            .map(QueueSpec::name)
-            .collect(Collectors.toSet());
-    return new QueueDirectory(owners, notServed);
+    return new WorkQueue(spec.name(), rules, now);
+  }
+
+  private ReplayQueue replayQueue(QueueSpec spec, long now) {
+    ReplayRules rules =
+        new ReplayRules(config.queueCapacity(), QueueRules.GRACE_NANOS, config.readyNanos());
+    return new ReplayQueue(spec.name(), rules, MessageWriter::result, now);
+  }
+
+  private int maxRunnerReplyBytes() {
+    return Math.max(config.maxReplyBytes(), Limits.RUNNER_REPLY_BYTES);
   }
 
   private void clientPipeline(Channel channel, PortCounters counters) {

@@ -92,6 +92,13 @@ final class FrontendCommand implements Callable<ExitCode> {
   private Duration classicWait = Duration.ZERO;
 
   @Option(
+      names = "--ready-timeout",
+      paramLabel = "TIME",
+      defaultValue = "60s",
+      description = "Replay queues: how long loading a partition may take.")
+  private Duration readyTimeout = Duration.ofSeconds(60);
+
+  @Option(
       names = "--redeliver",
       paramLabel = "N",
       defaultValue = "0",
@@ -154,6 +161,7 @@ final class FrontendCommand implements Callable<ExitCode> {
   FrontendConfig config() {
     atLeast("--queue-capacity", queueCapacity, 0);
     atLeast("--redeliver", redeliver, 0);
+    positive("--ready-timeout", readyTimeout);
     between("--max-request", maxRequest, 64, MAX_LIMIT_BYTES);
     between("--max-reply", maxReply, Limits.CLASSIC_BYTES, MAX_LIMIT_BYTES);
     atLeast("--max-connections", maxConnections, 0);
@@ -166,6 +174,7 @@ final class FrontendCommand implements Callable<ExitCode> {
         logInterval.toNanos(),
         queueCapacity,
         classicWait.toNanos(),
+        readyTimeout.toNanos(),
         redeliver,
         drainTimeout.toNanos(),
         maxRequest,

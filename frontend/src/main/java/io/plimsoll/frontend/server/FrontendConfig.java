@@ -12,6 +12,7 @@ import java.util.List;
  * @param logIntervalNanos between lines of queue statistics, 0 = none
  * @param queueCapacity most waiting requests per queue, 0 = unlimited
  * @param classicWaitNanos how long to hold a classic work request while its queue is empty
+ * @param readyNanos how long loading a partition of a replay may take
  * @param redeliver how often an item whose worker vanished goes to another one
  * @param drainNanos how long running items may finish after a signal
  * @param maxRequestBytes most bytes of a request or work request
@@ -28,6 +29,7 @@ record FrontendConfig(
     long logIntervalNanos,
     int queueCapacity,
     long classicWaitNanos,
+    long readyNanos,
     int redeliver,
     long drainNanos,
     int maxRequestBytes,

@@ -4,21 +4,15 @@ import io.plimsoll.protocol.QueueNames;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The queues by name. Immutable after it is made. */
 final class QueueDirectory {
 
   private final Map<String, QueueOwner> owners;
-  private final Set<String> notServed;
 
-  /**
-   * @param notServed names that are known and whose type this version does not serve
-   */
-  QueueDirectory(Map<String, QueueOwner> owners, Set<String> notServed) {
+  QueueDirectory(Map<String, QueueOwner> owners) {
     this.owners = new LinkedHashMap<>(owners);
-    this.notServed = Set.copyOf(notServed);
   }
 
   /** The queue of that name, or null. */
@@ -28,9 +22,6 @@ final class QueueDirectory {
 
   /** Why there is no queue of that name: the text of the error reply. */
   String whyNot(String name) {
-    if (notServed.contains(name)) {
-      return "Queue '" + name + "' is a replay queue, which this version does not serve";
-    }
     if (!QueueNames.isValid(name)) {
       return "invalid queue name '" + name + "'";
     }

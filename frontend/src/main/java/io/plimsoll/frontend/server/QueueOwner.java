@@ -4,8 +4,9 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.plimsoll.frontend.queue.Item;
 import io.plimsoll.frontend.queue.Poll;
+import io.plimsoll.frontend.queue.QueueFigures;
 import io.plimsoll.frontend.queue.QueueSnapshot;
-import io.plimsoll.frontend.queue.WorkQueue;
+import io.plimsoll.frontend.queue.RequestQueue;
 import io.plimsoll.frontend.queue.WorkerInfo;
 import io.plimsoll.protocol.Progress;
 import io.plimsoll.protocol.Reply;
@@ -17,25 +18,35 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way to a {@link WorkQueue}: hops to the queue's event loop where the caller is not on it,
- * reads the clock, and keeps the queue's one timer. May be called from any thread.
+ * The one way to a {@link RequestQueue}: hops to the queue's event loop where the caller is not on
+ * it, reads the clock, and keeps the queue's one timer. May be called from any thread.
  */
 final class QueueOwner {
 
-  private final WorkQueue queue;
+  private final RequestQueue queue;
   private final EventLoop loop;
+  private final int maxReplyBytes;
 
   private @Nullable ScheduledFuture<?> timer;
   private long timerNanos = Long.MAX_VALUE;
   private @Nullable CompletableFuture<Void> idle;
 
-  QueueOwner(WorkQueue queue, EventLoop loop) {
+  /**
+   * @param maxReplyBytes most bytes of a session worker's reply
+   */
+  QueueOwner(RequestQueue queue, EventLoop loop, int maxReplyBytes) {
     this.queue = queue;
     this.loop = loop;
+    this.maxReplyBytes = maxReplyBytes;
   }
 
   String name() {
     return queue.name();
+  }
+
+  /** Most bytes of a session worker's reply. */
+  int maxReplyBytes() {
+    return maxReplyBytes;
   }
 
   /**
@@ -54,7 +65,7 @@ final class QueueOwner {
   }
 
   void clientGone(Item item) {
-    run(() -> queue.clientGone(item));
+    run(() -> queue.clientGone(item, now()));
   }
 
   void ask(Poll poll) {
@@ -62,19 +73,23 @@ final class QueueOwner {
   }
 
   void takeBack(Poll poll) {
-    run(() -> queue.takeBack(poll));
+    run(() -> queue.takeBack(poll, now()));
   }
 
   void giveBack(Poll poll) {
     run(() -> queue.giveBack(poll, now()));
   }
 
+  void ready(Poll poll) {
+    run(() -> queue.ready(poll, now()));
+  }
+
   void reply(Poll poll, Reply reply) {
-    run(() -> queue.reply(poll, reply));
+    run(() -> queue.reply(poll, reply, now()));
   }
 
   void progress(Poll poll, Progress progress) {
-    run(() -> queue.progress(poll, progress));
+    run(() -> queue.progress(poll, progress, now()));
   }
 
   void workerGone(Poll poll) {
@@ -90,26 +105,26 @@ final class QueueOwner {
     run(then);
   }
 
-  /** See {@link WorkQueue#scrape}. */
+  /** See {@link QueueFigures#scrape}. */
   CompletableFuture<QueueSnapshot> scrape(String scraper) {
-    return get(() -> queue.scrape(scraper, now()));
+    return get(() -> queue.figures().scrape(scraper, now()));
   }
 
-  /** See {@link WorkQueue#sinceLog}. */
+  /** See {@link QueueFigures#sinceLog}. */
   CompletableFuture<QueueSnapshot> sinceLog() {
-    return get(queue::sinceLog);
+    return get(() -> queue.figures().sinceLog());
   }
 
-  /** See {@link WorkQueue#closeLogPeriod}. */
+  /** See {@link QueueFigures#closeLogPeriod}. */
   CompletableFuture<QueueSnapshot> closeLogPeriod() {
-    return get(queue::closeLogPeriod);
+    return get(() -> queue.figures().closeLogPeriod());
   }
 
   CompletableFuture<List<WorkerInfo>> workers() {
     return get(
         () -> {
           List<WorkerInfo> workers = new ArrayList<>();
-          queue.forEachWorker(now(), workers::add);
+          queue.figures().forEachWorker(now(), workers::add);
           return workers;
         });
   }

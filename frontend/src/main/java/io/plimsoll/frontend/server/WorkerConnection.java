@@ -1,21 +1,23 @@
 package io.plimsoll.frontend.server;
 
 import io.plimsoll.cli.HostPort;
-import io.plimsoll.frontend.queue.Item;
 import io.plimsoll.frontend.queue.Poll;
 import io.plimsoll.frontend.queue.WorkerLink;
 import io.plimsoll.protocol.CancelItem;
 import io.plimsoll.protocol.GiveBack;
+import io.plimsoll.protocol.Go;
 import io.plimsoll.protocol.Limits;
 import io.plimsoll.protocol.Message;
 import io.plimsoll.protocol.NoItem;
 import io.plimsoll.protocol.Progress;
 import io.plimsoll.protocol.ProtocolException;
 import io.plimsoll.protocol.ProtocolException.Reason;
+import io.plimsoll.protocol.Ready;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.TakeBack;
 import io.plimsoll.protocol.WorkItem;
 import io.plimsoll.protocol.WorkRequest;
+import io.plimsoll.protocol.WorkerAnswer;
 import io.plimsoll.protocol.WorkerMessage;
 import io.plimsoll.wire.MessageDecoder;
 import io.plimsoll.wire.MessageEncoder;
@@ -44,6 +46,7 @@ final class WorkerConnection extends PeerConnection implements WorkerLink {
   private Mode mode = Mode.FIRST_MESSAGE;
   private @Nullable Pending classic;
   private boolean classicHasItem;
+  private int maxReplyBytes;
   private @Nullable MessageDecoder decoder;
 
   WorkerConnection(
@@ -62,12 +65,18 @@ final class WorkerConnection extends PeerConnection implements WorkerLink {
 
   private WorkerMessage parse(byte[] bytes, int offset, int length) throws ProtocolException {
     WorkerMessage message = MessageReader.workerMessage(bytes, offset, length);
-    if (message instanceof WorkRequest && length > config.maxRequestBytes()) {
+    int most = message instanceof WorkRequest ? config.maxRequestBytes() : maxBytes(message.id());
+    if (length > most) {
       throw new ProtocolException(
-          Reason.TOO_LARGE,
-          "message: too large (expected: at most " + config.maxRequestBytes() + " bytes)");
+          Reason.TOO_LARGE, "message: too large (expected: at most " + most + " bytes)");
     }
     return message;
+  }
+
+  /** A session that asks a replay queue too may send more, but only for that queue's items. */
+  private int maxBytes(long id) {
+    Pending pending = outstanding.get(id);
+    return pending == null ? config.maxReplyBytes() : pending.owner().maxReplyBytes();
   }
 
   @Override
@@ -101,6 +110,7 @@ final class WorkerConnection extends PeerConnection implements WorkerLink {
   }
 
   private void limit(int bytes) {
+    maxReplyBytes = bytes;
     if (decoder != null) {
       decoder.maxBytes(bytes);
     }
@@ -152,6 +162,8 @@ final class WorkerConnection extends PeerConnection implements WorkerLink {
       hopTo(pending.owner());
       if (message instanceof TakeBack) {
         pending.owner().takeBack(pending.poll());
+      } else if (message instanceof Ready) {
+        pending.owner().ready(pending.poll());
       } else if (message instanceof Progress progress) {
         pending.owner().progress(pending.poll(), progress);
       }
@@ -186,6 +198,9 @@ final class WorkerConnection extends PeerConnection implements WorkerLink {
     if (owner == null) {
       send(new NoItem(id, false, queues.whyNot(request.queue())));
       return;
+    }
+    if (owner.maxReplyBytes() > maxReplyBytes) {
+      limit(owner.maxReplyBytes());
     }
     Pending pending = new Pending(owner, new Poll(this, request, true));
     outstanding.put(id, pending);
@@ -224,16 +239,19 @@ final class WorkerConnection extends PeerConnection implements WorkerLink {
   }
 
   @Override
-  public void give(Poll poll, Item item) {
+  public void give(Poll poll, WorkItem item) {
     onLoop(
         () -> {
           if (!ended()) {
             classicHasItem = true;
-            send(
-                new WorkItem(
-                    poll.request().id(), item.request().args(), item.request().limitSeconds()));
+            send(item);
           }
         });
+  }
+
+  @Override
+  public void go(Poll poll) {
+    sendIfOutstanding(poll, new Go(poll.request().id()));
   }
 
   @Override
@@ -265,10 +283,14 @@ final class WorkerConnection extends PeerConnection implements WorkerLink {
 
   @Override
   public void cancel(Poll poll) {
+    sendIfOutstanding(poll, new CancelItem(poll.request().id()));
+  }
+
+  private void sendIfOutstanding(Poll poll, WorkerAnswer message) {
     onLoop(
         () -> {
           if (!ended() && isOutstanding(poll)) {
-            send(new CancelItem(poll.request().id()));
+            send(message);
           }
         });
   }

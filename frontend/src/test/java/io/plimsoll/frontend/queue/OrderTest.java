@@ -149,7 +149,7 @@ class OrderTest {
     bench.park("w2");
     bench.pass(3);
     List<WorkerInfo> workers = new ArrayList<>();
-    bench.queue.forEachWorker(bench.now, workers::add);
+    bench.queue.figures().forEachWorker(bench.now, workers::add);
     assertThat(workers)
         .containsExactlyInAnyOrder(
             new WorkerInfo("sleep", "10.0.0.1:4711", "w1", "node-w1", true, 5 * QueueBench.SECOND),

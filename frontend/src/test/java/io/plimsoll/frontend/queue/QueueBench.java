@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.protocol.Message;
 import io.plimsoll.protocol.Progress;
-import io.plimsoll.protocol.RawJson;
+import io.plimsoll.protocol.Progress.Phase;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.Request;
+import io.plimsoll.protocol.WorkItem;
 import io.plimsoll.protocol.WorkRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,7 +130,7 @@ final class QueueBench {
   }
 
   void reply(Poll poll, Reply reply) {
-    queue.reply(poll, reply);
+    queue.reply(poll, reply, now);
     balance();
   }
 
@@ -145,7 +146,7 @@ final class QueueBench {
   }
 
   void takeBack(Poll poll) {
-    queue.takeBack(poll);
+    queue.takeBack(poll, now);
     balance();
   }
 
@@ -165,12 +166,12 @@ final class QueueBench {
   }
 
   void clientGone(Item item) {
-    queue.clientGone(item);
+    queue.clientGone(item, now);
     balance();
   }
 
-  void progress(Poll poll, String json) {
-    queue.progress(poll, new Progress(7, RawJson.of(json)));
+  void progress(Poll poll, int done) {
+    queue.progress(poll, new Progress(7, Phase.RUNNING, done, 0, 0), now);
     balance();
   }
 
@@ -192,7 +193,7 @@ final class QueueBench {
   }
 
   QueueSnapshot snapshot() {
-    return queue.sinceLog();
+    return queue.figures().sinceLog();
   }
 
   QueueSnapshot.Counts counts() {
@@ -221,8 +222,13 @@ final class QueueBench {
     }
 
     @Override
+    public void runner(Item item, int runner, Reply reply) {
+      throw new AssertionError("a work queue has no runners");
+    }
+
+    @Override
     public void progress(Item item, Progress progress) {
-      told.add(name(item) + " progress " + progress.progress());
+      told.add(name(item) + " progress " + progress.done());
     }
   }
 
@@ -235,8 +241,13 @@ final class QueueBench {
     }
 
     @Override
-    public void give(Poll poll, Item item) {
-      told.add(pod + " gets " + name(item));
+    public void give(Poll poll, WorkItem item) {
+      told.add(pod + " gets " + item.args().get(0));
+    }
+
+    @Override
+    public void go(Poll poll) {
+      told.add(pod + " go");
     }
 
     @Override

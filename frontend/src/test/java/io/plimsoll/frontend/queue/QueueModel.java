@@ -191,7 +191,7 @@ final class QueueModel {
     if (hand.doing == Hand.Doing.AT_WORK
         && hand.job != null
         && hand.job.stage == Job.Stage.RUNNING) {
-      told.add(hand.job.name + " progress {}");
+      told.add(hand.job.name + " progress 0");
     }
   }
 

@@ -165,7 +165,7 @@ class RandomScheduleTest {
         model.workerGone(hand, true, bench.now);
       } else {
         last = "progress " + hand.name;
-        bench.progress(poll, "{}");
+        bench.progress(poll, 0);
         model.progress(hand);
       }
     }

@@ -34,6 +34,7 @@ class FrontendCommandTest {
                 0,
                 0,
                 0,
+                60 * SECOND,
                 0,
                 30 * SECOND,
                 1024,
@@ -67,11 +68,12 @@ class FrontendCommandTest {
   void everyOtherOptionReachesItsPlace() {
     FrontendConfig config =
         config(
-            ("--classic-wait 1.5 --redeliver 2 --drain-timeout 3s --max-request 2048"
+            ("--classic-wait 1.5 --ready-timeout 5m --redeliver 2 --drain-timeout 3s --max-request 2048"
                     + " --max-reply 4096 --max-connections 5 --first-message-timeout 600ms"
                     + " --write-timeout 7m sleep")
                 .split(" "));
     assertThat(config.classicWaitNanos()).isEqualTo(1500 * MILLI);
+    assertThat(config.readyNanos()).isEqualTo(300 * SECOND);
     assertThat(config.redeliver()).isEqualTo(2);
     assertThat(config.drainNanos()).isEqualTo(3 * SECOND);
     assertThat(config.maxRequestBytes()).isEqualTo(2048);
@@ -113,6 +115,7 @@ class FrontendCommandTest {
         "-qmax many sleep|--queue-capacity|'many'|a whole number",
         "-qmax -1 sleep|--queue-capacity|-1|expected: 0 or more",
         "--classic-wait x sleep|--classic-wait|'x'|expected: seconds",
+        "--ready-timeout 0 sleep|--ready-timeout|0|expected: more than 0",
         "--redeliver -1 sleep|--redeliver|-1|expected: 0 or more",
         "--redeliver 1.5 sleep|--redeliver|'1.5'|a whole number",
         "--drain-timeout 1d sleep|--drain-timeout|'1d'|expected: seconds",

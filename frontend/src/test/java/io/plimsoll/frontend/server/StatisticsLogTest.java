@@ -11,6 +11,7 @@ import io.plimsoll.frontend.queue.WorkerLink;
 import io.plimsoll.protocol.Progress;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.Request;
+import io.plimsoll.protocol.WorkItem;
 import io.plimsoll.protocol.WorkRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class StatisticsLogTest {
 
   @Test
   void lineOfAnIdleQueueNamesNobody() {
-    assertThat(StatisticsLog.line(queue.closeLogPeriod()))
+    assertThat(StatisticsLog.line(queue.figures().closeLogPeriod()))
         .isEqualTo(
             "queue sleep: waiting 0, running 0, success 0, failure 0, disconnect 0,"
                 + " max wait 0.000 s, max run 0.000 s, max total 0.000 s");
@@ -32,13 +33,13 @@ class StatisticsLogTest {
   @Test
   void lineNamesNodeAndPodOfTheLongestRunOfThePeriodWithoutControlCharacters() {
     run("pod\n\u001b[2J", "node\u2028a", 2.5);
-    assertThat(StatisticsLog.line(queue.closeLogPeriod()))
+    assertThat(StatisticsLog.line(queue.figures().closeLogPeriod()))
         .isEqualTo(
             "queue sleep: waiting 0, running 0, success 1, failure 0, disconnect 0,"
                 + " max wait 1.500 s, max run 2.500 s, max total 4.000 s,"
                 + " longest run on node node a pod pod  [2J");
     run("p2", "n2", 0.5);
-    assertThat(StatisticsLog.line(queue.closeLogPeriod()))
+    assertThat(StatisticsLog.line(queue.figures().closeLogPeriod()))
         .isEqualTo(
             "queue sleep: waiting 0, running 0, success 2, failure 0, disconnect 0,"
                 + " max wait 1.500 s, max run 0.500 s, max total 2.000 s,"
@@ -50,7 +51,8 @@ class StatisticsLogTest {
     queue.add(new Item(new Nobody(), request, true), 0);
     Poll poll = new Poll(new Nobody(), new WorkRequest(1, true, "sleep", 0, pod, node), true);
     queue.ask(poll, 3 * SECOND / 2);
-    queue.reply(poll, new Reply(1, pod, node, "", "", 0, 0, runSeconds, 0, null, List.of()));
+    queue.reply(
+        poll, new Reply(1, pod, node, "", "", 0, 0, runSeconds, 0, null, List.of()), 4 * SECOND);
   }
 
   /** A client and a worker that need no telling. */
@@ -60,10 +62,16 @@ class StatisticsLogTest {
     public void answer(Item item, Reply reply) {}
 
     @Override
+    public void runner(Item item, int runner, Reply reply) {}
+
+    @Override
     public void progress(Item item, Progress progress) {}
 
     @Override
-    public void give(Poll poll, Item item) {}
+    public void give(Poll poll, WorkItem item) {}
+
+    @Override
+    public void go(Poll poll) {}
 
     @Override
     public void nothing(Poll poll, boolean empty, String error) {}

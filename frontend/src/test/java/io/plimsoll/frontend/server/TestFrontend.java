@@ -22,6 +22,7 @@ final class TestFrontend implements AutoCloseable {
     Duration classicWait = Duration.ZERO;
     Duration drain = Duration.ofSeconds(30);
     Duration firstMessage = Duration.ofSeconds(10);
+    Duration ready = Duration.ofSeconds(60);
     Duration write = Duration.ofSeconds(10);
     int capacity;
     int redeliver;
@@ -40,6 +41,7 @@ final class TestFrontend implements AutoCloseable {
                   logInterval.toNanos(),
                   capacity,
                   classicWait.toNanos(),
+                  ready.toNanos(),
                   redeliver,
                   drain.toNanos(),
                   maxRequest,
