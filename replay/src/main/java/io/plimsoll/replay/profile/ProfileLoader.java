@@ -94,8 +94,18 @@ final class ProfileLoader implements ProfileSink {
     long hash = key.hash();
     if (partition == null || partition.holds(hash)) {
       long offset = spool.position();
-      int length = spool.write(options.rewrite().apply(request));
+      int length = spool.write(renamed(entry, line, request));
       index.add(request.timestampMillis(), request.verb(), key.bound(), hash, offset, length);
+    }
+  }
+
+  private ReplayRequest renamed(int entry, int line, ReplayRequest request)
+      throws ProfileException {
+    try {
+      return options.rewrite().apply(request);
+    } catch (IllegalArgumentException e) {
+      throw new ProfileException(
+          new Violation(line, 0, "requests[" + entry + "].body", String.valueOf(e.getMessage())));
     }
   }
 
