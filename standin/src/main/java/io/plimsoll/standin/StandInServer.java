@@ -3,59 +3,108 @@ package io.plimsoll.standin;
 import io.netty.channel.Channel;
 import io.plimsoll.cli.HostPort;
 import io.plimsoll.standin.api.ApiService;
+import io.plimsoll.standin.fault.FaultPlan;
+import io.plimsoll.standin.fault.Faults;
 import io.plimsoll.standin.http.Connections;
 import io.plimsoll.standin.http.RequestFlow;
+import io.plimsoll.standin.http.ServerTls;
+import io.plimsoll.standin.stats.ConnectionStats;
+import io.plimsoll.standin.stats.RequestLog;
+import io.plimsoll.standin.stats.RequestStats;
 import io.plimsoll.standin.store.ObjectStore;
 import io.plimsoll.standin.store.ResourceCatalog;
 import io.plimsoll.wire.Listeners;
 import io.plimsoll.wire.Transport;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** An API server that stands in for Kubernetes' own, in this process. Thread-safe. */
 public final class StandInServer implements AutoCloseable {
 
-  private final Transport transport;
-  private final Channel listener;
-  private final Connections connections;
+  /** How old a line of the record can be before a reader of the file sees it. */
+  private static final long RECORD_FLUSH_MILLIS = 200;
 
-  private StandInServer(Transport transport, Channel listener, Connections connections) {
+  private final StandInConfig config;
+  private final Transport transport;
+  private final Faults faults;
+  private final RequestStats requests = new RequestStats();
+  private final ConnectionStats connectionStats = new ConnectionStats();
+  private final @Nullable ServerTls tls;
+  private final @Nullable RequestLog log;
+  private final Connections connections;
+  private final Channel listener;
+
+  private StandInServer(
+      StandInConfig config,
+      ResourceCatalog catalog,
+      Transport transport,
+      @Nullable ServerTls tls,
+      @Nullable RequestLog log) {
+    this.config = config;
     this.transport = transport;
-    this.listener = listener;
-    this.connections = connections;
+    this.faults = new Faults(config.faults(), System.nanoTime());
+    this.tls = tls;
+    this.log = log;
+    Random random = new Random(config.seed());
+    ObjectStore store =
+        new ObjectStore(catalog, config.strictNamespaces(), InstantSource.system(), random);
+    RequestFlow flow =
+        new RequestFlow(
+            new ApiService(store, random), faults, requests, connectionStats, log, config.token());
+    this.connections = new Connections(flow, connectionStats, tls);
+    this.listener =
+        Listeners.opened(
+            transport
+                .server()
+                .childHandler(connections)
+                .bind(config.listen().toListen())
+                .awaitUninterruptibly(),
+            "--listen",
+            config.listen());
   }
 
   /**
    * Starts a server, and returns when it listens.
    *
    * @throws io.plimsoll.cli.CommandException if it cannot
+   * @throws IllegalArgumentException if a custom kind is one that is built in
    */
   public static StandInServer start(StandInConfig config) {
-    Random random = new Random(config.seed());
-    ObjectStore store =
-        new ObjectStore(
-            new ResourceCatalog(config.resources()),
-            config.strictNamespaces(),
-            InstantSource.system(),
-            random);
-    Connections connections = new Connections(new RequestFlow(new ApiService(store, random)));
+    ResourceCatalog catalog = new ResourceCatalog(config.resources());
+    ServerTls tls = tls(config);
+    RequestLog log = config.record() == null ? null : RequestLog.to(config.record());
     Transport transport = Transport.start("stand-in", Runtime.getRuntime().availableProcessors());
     try {
-      Channel listener =
-          Listeners.opened(
-              transport
-                  .server()
-                  .childHandler(connections)
-                  .bind(config.listen().toListen())
-                  .awaitUninterruptibly(),
-              "--listen",
-              config.listen());
-      return new StandInServer(transport, listener, connections);
+      StandInServer server = new StandInServer(config, catalog, transport, tls, log);
+      if (log != null) {
+        transport
+            .loops()
+            .next()
+            .scheduleWithFixedDelay(
+                log::flush, RECORD_FLUSH_MILLIS, RECORD_FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+      }
+      return server;
     } catch (RuntimeException e) {
       transport.close();
+      if (log != null) {
+        log.close();
+      }
       throw e;
     }
+  }
+
+  private static @Nullable ServerTls tls(StandInConfig config) {
+    StandInConfig.Security security = config.security();
+    if (security instanceof StandInConfig.Security.GivenTls given) {
+      return ServerTls.of(given.certificates(), given.key());
+    }
+    return security instanceof StandInConfig.Security.MadeTls
+        ? ServerTls.made(config.listen().host(), Instant.now())
+        : null;
   }
 
   /** Where it listens. */
@@ -65,7 +114,35 @@ public final class StandInServer implements AutoCloseable {
 
   /** The start of every URL, without a slash at its end. */
   public String url() {
-    return "http://" + address();
+    HostPort address = address();
+    boolean everywhere = address.host().equals("0.0.0.0") || address.host().equals("::");
+    return (tls == null ? "http://" : "https://")
+        + (everywhere ? new HostPort("127.0.0.1", address.port()) : address);
+  }
+
+  /** What a client must trust, as PEM; null for plain HTTP. */
+  public @Nullable String authority() {
+    return tls == null ? null : tls.authority();
+  }
+
+  /** A file that tells kubectl how to reach it. */
+  public String kubeconfig() {
+    return Kubeconfig.of(url(), authority(), config.token());
+  }
+
+  /** From now on other things go wrong. */
+  public void setFaults(FaultPlan plan) {
+    faults.set(plan, System.nanoTime());
+  }
+
+  /** What it has been asked and has answered. */
+  public RequestStats requests() {
+    return requests;
+  }
+
+  /** Who has connected. */
+  public ConnectionStats connections() {
+    return connectionStats;
   }
 
   /** Closes every connection and the port. */
@@ -74,5 +151,8 @@ public final class StandInServer implements AutoCloseable {
     listener.close().awaitUninterruptibly();
     connections.open().close().awaitUninterruptibly();
     transport.close();
+    if (log != null) {
+      log.close();
+    }
   }
 }

@@ -54,6 +54,7 @@ public record ApiRequest(
     if (type.equals("application/yaml")) {
       return true;
     }
-    throw ApiException.mediaType(contentType, "application/json or application/yaml");
+    throw ApiException.mediaType(
+        contentType, "application/json or application/yaml; this server reads no protobuf");
   }
 }

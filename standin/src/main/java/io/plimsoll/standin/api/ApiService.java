@@ -11,7 +11,6 @@ import io.plimsoll.standin.store.ResourceType;
 import io.plimsoll.standin.store.Selection;
 import io.plimsoll.standin.store.StoredObject;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers every request of the API. */
@@ -35,14 +34,31 @@ public final class ApiService {
     this.random = random;
   }
 
-  /** Never throws: what goes wrong is an answer too. */
-  public Answer answer(ApiRequest request) {
+  /** Looks at a request. Never throws: what is wrong with it is said when it is answered. */
+  public ApiCall look(ApiRequest request) {
     try {
       ResourcePath path = ResourcePath.parse(request.path(), store.catalog());
-      return path == null ? documents.answer(request) : answer(request, path);
+      return path == null ? ApiCall.of(request) : ApiCall.of(request, path);
+    } catch (ApiException saidLater) {
+      return ApiCall.of(request);
+    }
+  }
+
+  /** Does what is asked for. Never throws: what goes wrong is an answer too. */
+  public Answer answer(ApiCall call) {
+    try {
+      return call.path() == null
+          ? withoutResource(call.request())
+          : answer(call.request(), call.path());
     } catch (ApiException failure) {
       return Reply.of(failure);
     }
+  }
+
+  private Reply withoutResource(ApiRequest request) {
+    // Tells what is wrong with the path of a resource, if it is one.
+    ResourcePath.parse(request.path(), store.catalog());
+    return documents.answer(request);
   }
 
   private Answer answer(ApiRequest request, ResourcePath path) {
@@ -66,7 +82,7 @@ public final class ApiService {
   private Answer get(ApiRequest request, Query query, ResourcePath path) {
     boolean asTable = Tables.accepted(request.accept());
     String fields = query.get("fieldSelector");
-    if (path.watch() || query.flag("watch")) {
+    if (path.isWatch(request)) {
       if (path.name() != null) {
         fields = "metadata.name=" + path.name();
       }
@@ -242,10 +258,5 @@ public final class ApiService {
       throw ApiException.badRequest("dryRun: " + value + " (expected: All)");
     }
     return value != null;
-  }
-
-  /** The name in a create's body, where it has one. */
-  public static @Nullable String nameIn(byte[] body) {
-    return BodyName.find(body);
   }
 }

@@ -59,6 +59,12 @@ public record ResourcePath(
     return of(table, namespace, rest.subList(1, rest.size()), watch);
   }
 
+  /** Whether a GET of it is a watch. */
+  boolean isWatch(ApiRequest request) {
+    return request.method().equals("GET")
+        && (watch || (request.rawQuery().contains("watch=") && request.query().flag("watch")));
+  }
+
   private static ResourcePath of(
       ObjectTable table, @Nullable String namespace, List<String> rest, boolean watch) {
     boolean homeless = namespace == null && !rest.isEmpty();

@@ -38,6 +38,7 @@ final class Exchange {
   private final ApiRequest request;
   private final String authorization;
   private final String uri;
+  private Runnable gone = () -> {};
 
   Exchange(ChannelHandlerContext ctx, HttpRequest head, byte[] body) {
     this.ctx = ctx;
@@ -76,8 +77,14 @@ final class Exchange {
     return ctx.channel().isActive();
   }
 
-  ChannelFuture closed() {
-    return ctx.channel().closeFuture();
+  /** What to do should the peer leave before the answer is out in full. */
+  void onGone(Runnable action) {
+    gone = action;
+  }
+
+  /** The peer has left. */
+  void gone() {
+    gone.run();
   }
 
   void execute(Runnable task) {

@@ -61,6 +61,7 @@ final class RequestHandler extends ChannelDuplexHandler {
   private boolean closeAfterAnswer;
   private @Nullable HttpRequest head;
   private @Nullable CompositeByteBuf body;
+  private @Nullable Exchange current;
 
   RequestHandler(RequestFlow flow) {
     this.flow = flow;
@@ -126,7 +127,8 @@ final class RequestHandler extends ChannelDuplexHandler {
       head = null;
       state = State.ANSWERING;
       closeAfterAnswer = !HttpUtil.isKeepAlive(request);
-      flow.onRequest(new Exchange(ctx, request, all));
+      current = new Exchange(ctx, request, all);
+      flow.onRequest(current);
     }
   }
 
@@ -176,6 +178,9 @@ final class RequestHandler extends ChannelDuplexHandler {
   @Override
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
     boolean last = message instanceof LastHttpContent;
+    if (last) {
+      current = null;
+    }
     ChannelFuture written = ctx.write(message, promise);
     if (last && closeAfterAnswer) {
       state = State.CLOSING;
@@ -210,6 +215,10 @@ final class RequestHandler extends ChannelDuplexHandler {
     state = State.CLOSING;
     forgetBody();
     dropWaiting();
+    if (current != null) {
+      current.gone();
+      current = null;
+    }
     ctx.fireChannelInactive();
   }
 

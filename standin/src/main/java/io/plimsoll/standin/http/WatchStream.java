@@ -3,12 +3,16 @@ package io.plimsoll.standin.http;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.plimsoll.standin.api.EventFormat;
 import io.plimsoll.standin.api.Watch;
+import io.plimsoll.standin.fault.Faults;
+import io.plimsoll.standin.stats.RequestStats;
 import io.plimsoll.standin.store.ApiException;
 import io.plimsoll.standin.store.ObjectTable;
 import io.plimsoll.standin.store.ResourceType;
 import io.plimsoll.standin.store.StoredObject;
 import io.plimsoll.standin.store.WatchEvent;
 import io.plimsoll.standin.store.Watcher;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -28,24 +32,31 @@ final class WatchStream implements Watcher {
 
   private final Exchange exchange;
   private final Watch watch;
+  private final RequestStats stats;
+  private final Faults faults;
 
   /** Handed over, and not yet sent. */
   private final AtomicLong unsentBytes = new AtomicLong();
+
+  private final Queue<byte[]> stalledLines = new ArrayDeque<>();
 
   private boolean ended;
   private @Nullable ScheduledFuture<?> endTimer;
   private @Nullable ScheduledFuture<?> bookmarkTimer;
 
-  private WatchStream(Exchange exchange, Watch watch) {
+  private WatchStream(Exchange exchange, Watch watch, RequestStats stats, Faults faults) {
     this.exchange = exchange;
     this.watch = watch;
+    this.stats = stats;
+    this.faults = faults;
   }
 
   /** Starts the answer. */
-  static void start(Exchange exchange, Watch watch) {
-    WatchStream stream = new WatchStream(exchange, watch);
+  static void start(Exchange exchange, Watch watch, RequestStats stats, Faults faults) {
+    WatchStream stream = new WatchStream(exchange, watch, stats, faults);
+    stats.watchOpened();
     exchange.startStream("application/json");
-    exchange.closed().addListener(closed -> stream.forget());
+    exchange.onGone(stream::forget);
     stream.endTimer =
         exchange.schedule(stream::end, TimeUnit.SECONDS.toNanos(watch.timeoutSeconds()));
     stream.begin();
@@ -94,12 +105,36 @@ final class WatchStream implements Watcher {
     }
     byte[] line = watch.format().event(type(), seen, event.object());
     unsentBytes.addAndGet(line.length);
-    exchange.execute(
-        () -> {
-          unsentBytes.addAndGet(-line.length);
-          send(line);
-          exchange.flush();
-        });
+    exchange.execute(() -> onLine(line));
+  }
+
+  /** Hands a line on now, or when a stall is over; those that come meanwhile wait behind it. */
+  private void onLine(byte[] line) {
+    long stalled = faults.stalledNanos(System.nanoTime());
+    if (stalled > 0 || !stalledLines.isEmpty()) {
+      if (stalledLines.isEmpty()) {
+        exchange.schedule(this::afterStall, stalled);
+      }
+      stalledLines.add(line);
+      return;
+    }
+    unsentBytes.addAndGet(-line.length);
+    send(line);
+    exchange.flush();
+  }
+
+  private void afterStall() {
+    long stalled = faults.stalledNanos(System.nanoTime());
+    if (stalled > 0) {
+      exchange.schedule(this::afterStall, stalled);
+      return;
+    }
+    byte[] line;
+    while ((line = stalledLines.poll()) != null) {
+      unsentBytes.addAndGet(-line.length);
+      send(line);
+    }
+    exchange.flush();
   }
 
   private void send(byte[] line) {
@@ -130,7 +165,11 @@ final class WatchStream implements Watcher {
   }
 
   private void forget() {
+    if (ended) {
+      return;
+    }
     ended = true;
+    stats.watchClosed();
     watch.table().unwatch(this);
     cancel(endTimer);
     cancel(bookmarkTimer);
