@@ -1,6 +1,7 @@
 package io.plimsoll.replay.execute;
 
 import io.plimsoll.replay.report.RequestError;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,14 @@ public final class ApiCall {
     /** The head of the response is there. */
     default void onHead(ApiCall call) {}
 
+    /** Whether it wants to see the body, which otherwise is only counted. */
+    default boolean wantsBody() {
+      return false;
+    }
+
+    /** More of the body is there, if it is wanted. */
+    default void onBody(ApiCall call, byte[] bytes) {}
+
     /** It has ended, one way or the other. Called exactly once, and last. */
     void onEnd(ApiCall call);
   }
@@ -33,6 +42,7 @@ public final class ApiCall {
   private long headNanos;
   private long endNanos;
   private int status;
+  private @Nullable String retryAfter;
   private boolean ended;
   private boolean cancelled;
   private @Nullable RequestError error;
@@ -67,6 +77,11 @@ public final class ApiCall {
   /** HTTP status, 0 while there is none. */
   public int status() {
     return status;
+  }
+
+  /** The header {@code Retry-After}, null if there is none. */
+  public @Nullable String retryAfter() {
+    return retryAfter;
   }
 
   /** Bytes of the body so far. Any thread. */
@@ -129,16 +144,20 @@ public final class ApiCall {
     exchange = running;
   }
 
-  void head(int code) {
+  void head(int code, @Nullable String retryAfterHeader) {
     if (!ended) {
       status = code;
+      retryAfter = retryAfterHeader;
       headNanos = lane.nanoTime();
       listener.onHead(this);
     }
   }
 
-  void received(int bytes) {
-    receivedBytes.lazySet(receivedBytes.get() + bytes);
+  void received(Buffer bytes) {
+    receivedBytes.lazySet(receivedBytes.get() + bytes.length());
+    if (!ended && listener.wantsBody()) {
+      listener.onBody(this, bytes.getBytes());
+    }
   }
 
   void fail(Throwable failure) {

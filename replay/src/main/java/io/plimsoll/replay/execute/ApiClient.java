@@ -107,7 +107,7 @@ public final class ApiClient implements AutoCloseable {
     ApiRequest version =
         new ApiRequest(
             "GET",
-            base() + VERSION_PATH,
+            target.url() + VERSION_PATH,
             "application/json",
             null,
             null,
@@ -155,11 +155,6 @@ public final class ApiClient implements AutoCloseable {
     return new IOException("cannot reach the API server at " + target.url() + ": " + why);
   }
 
-  private String base() {
-    String url = target.url();
-    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-  }
-
   private Lane lane(Context loop) {
     return new Lane(loop, this::open, headers, System::nanoTime);
   }
@@ -168,7 +163,7 @@ public final class ApiClient implements AutoCloseable {
     return agent.connect(address);
   }
 
-  /** The URL of the server. */
+  /** The URL of the server, without a slash at its end. */
   public String url() {
     return target.url();
   }

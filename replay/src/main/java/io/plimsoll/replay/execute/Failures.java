@@ -73,7 +73,7 @@ final class Failures {
       return connection("no route to host");
     }
     if (failure instanceof SSLException) {
-      return connection("TLS: " + text(failure));
+      return connection("TLS: " + text(deepest(failure)));
     }
     if (failure instanceof ClosedChannelException) {
       return connection("closed");
@@ -105,6 +105,15 @@ final class Failures {
     Http2Error error = Http2Error.valueOf(code);
     return new RequestError(
         "http2-protocol", 0, what + " " + (error == null ? "unknown code" : error.name()));
+  }
+
+  /** The cause that says what was wrong; those above it only say that something was. */
+  private static Throwable deepest(Throwable failure) {
+    Throwable deepest = failure;
+    for (int depth = 0; depth < MAX_DEPTH && deepest.getCause() != null; depth++) {
+      deepest = deepest.getCause();
+    }
+    return deepest;
   }
 
   /**

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.StreamResetException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -152,6 +153,8 @@ final class Lane {
     http2 = made.protocolVersion() == HttpVersion.HTTP_2;
     maxStreams = made.maxActiveStreams();
     made.closeHandler(v -> forget(made));
+    // The requests on it are told, and count; without this it would be logged, too.
+    made.exceptionHandler(failure -> {});
     if (http2) {
       // What it carries goes on, but it takes no more.
       made.goAwayHandler(goAway -> forget(made));
@@ -170,7 +173,8 @@ final class Lane {
     if (call.hasEnded()) {
       return;
     }
-    open.request(options(call.request())).onComplete(made -> send(call, made), call::fail);
+    open.request(options(call.request()))
+        .onComplete(made -> send(call, made, open), failure -> fail(call, failure, open));
   }
 
   private RequestOptions options(ApiRequest request) {
@@ -188,23 +192,37 @@ final class Lane {
         .setHeaders(all);
   }
 
-  private void send(ApiCall call, HttpClientRequest exchange) {
+  private void send(ApiCall call, HttpClientRequest exchange, HttpClientConnection open) {
     if (call.hasEnded()) {
       reset(exchange);
       return;
     }
     call.exchange(exchange);
-    exchange.response().onComplete(response -> receive(call, response), call::fail);
+    exchange
+        .response()
+        .onComplete(
+            response -> receive(call, response, open), failure -> fail(call, failure, open));
     String body = call.request().body();
     Future<Void> written = body == null ? exchange.end() : exchange.end(Buffer.buffer(body));
-    written.onFailure(call::fail);
+    written.onFailure(failure -> fail(call, failure, open));
   }
 
-  private void receive(ApiCall call, HttpClientResponse response) {
+  private void receive(ApiCall call, HttpClientResponse response, HttpClientConnection open) {
+    if (call.hasEnded()) {
+      return;
+    }
     response
-        .handler(bytes -> call.received(bytes.length()))
+        .handler(call::received)
         .endHandler(v -> call.end())
-        .exceptionHandler(call::fail);
-    call.head(response.statusCode());
+        .exceptionHandler(failure -> fail(call, failure, open));
+    call.head(response.statusCode(), response.getHeader(HttpHeaders.RETRY_AFTER));
+  }
+
+  private void fail(ApiCall call, Throwable failure, HttpClientConnection open) {
+    // That the connection is closed is told only later, and the next request may be sent at once.
+    if (!(failure instanceof StreamResetException)) {
+      forget(open);
+    }
+    call.fail(failure);
   }
 }

@@ -100,8 +100,7 @@ public final class ReplayRun {
     this.listener = listener;
     timeline = new Timeline(profile, options.speed());
     builder =
-        new RequestBuilder(
-            client.url(), profile.spec().contentType().accept(), options.maskGets());
+        new RequestBuilder(client.url(), profile.spec().contentType().accept(), options.maskGets());
     schedule = new ReplaySchedule(timeline, options.order(), places());
     orderCheck = new OrderCheck(timeline);
     stats = new ReplayStats(options.rawData(), options.maxLate().toNanos());
@@ -121,7 +120,7 @@ public final class ReplayRun {
     if (wanted > capacity) {
       warnings.add(
           "clientsPerRunner: %d (expected: at most %d, which is all that %d connections carry at a"
-              .formatted(wanted, capacity, profile.spec().connsPerRunner())
+                  .formatted(wanted, capacity, profile.spec().connsPerRunner())
               + " time over HTTP/"
               + (client.isHttp2() ? "2" : "1.1")
               + "); "
@@ -162,8 +161,7 @@ public final class ReplayRun {
     }
     long now = now();
     recordTheRest(now);
-    listener.onEnd(
-        new ReplayOutcome(stats, ending, now, new ArrayList<>(warnings), failure));
+    listener.onEnd(new ReplayOutcome(stats, ending, now, new ArrayList<>(warnings), failure));
   }
 
   private ReplayEnding replay() {

@@ -48,11 +48,11 @@ public final class Target {
     if (target.isTls() && config.isTrustCerts()) {
       target.warnings.add(
           "the server's certificate is not checked: anyone between here and "
-              + target.url
+              + target.url()
               + " can read and change everything");
     }
     if (!target.isTls() && (options.token() != null || options.tokenFile() != null)) {
-      target.warnings.add("the token is sent without encryption to " + target.url);
+      target.warnings.add("the token is sent without encryption to " + target.url());
     }
     return target;
   }
@@ -145,9 +145,10 @@ public final class Target {
         "--server: " + text + " (expected: http:// or https:// with a host)");
   }
 
-  /** The URL of the server, which may have a path. */
+  /** The URL of the server, which may have a path, without a slash at its end. */
   public String url() {
-    return url.toString();
+    String text = url.toString();
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
   /** What a user should know about this target. */
