@@ -148,6 +148,11 @@ public final class ReplayReport {
     return ReplayText.write(this);
   }
 
+  /** The most important figures in one line that begins with a name. */
+  public String toLine(String name) {
+    return ReplayText.line(name, this);
+  }
+
   /** The statistics; whoever changes them changes the report. */
   public ReplayStats stats() {
     return stats;

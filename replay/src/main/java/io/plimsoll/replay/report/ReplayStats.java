@@ -112,6 +112,18 @@ public final class ReplayStats {
     }
   }
 
+  /**
+   * Counts requests that were not sent before the run ended, many at once.
+   *
+   * @param dueNanos when they were due; less than 0: they were not even due
+   */
+  public void recordNotStarted(long count, long dueNanos) {
+    notStarted += count;
+    if (dueNanos >= 0) {
+      series.at(dueNanos).asked += count;
+    }
+  }
+
   private void recordError(RequestResult result, long nanos) {
     RequestError error = result.error();
     RequestError cause =

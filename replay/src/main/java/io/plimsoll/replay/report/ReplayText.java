@@ -65,6 +65,22 @@ final class ReplayText {
     return text.toString();
   }
 
+  static String line(String name, ReplayReport report) {
+    ReplayStats stats = report.stats();
+    double duration = seconds(report.durationNanos());
+    LatencyStats latency = stats.latency;
+    return String.format(
+        Locale.ROOT,
+        "%-12s %d requests, %d failed, %.1f requests/s, p50 %s, p99 %s, %s",
+        name,
+        stats.total(),
+        stats.failed,
+        duration > 0 ? stats.started() / duration : 0,
+        time(latency.percentileNanos(50)),
+        time(latency.percentileNanos(99)),
+        report.verdict().word());
+  }
+
   /** The most frequent causes of errors, the most frequent first. */
   static List<Map.Entry<String, Long>> topErrors(ReplayStats stats, int most) {
     return stats.errors.all().entrySet().stream()

@@ -33,4 +33,24 @@ public record RequestResult(
     long heldByOrderNanos,
     long heldByClientsNanos,
     long generatorLateNanos,
-    @Nullable RequestError error) {}
+    @Nullable RequestError error) {
+
+  /** The same with all times that much later. */
+  public RequestResult later(long nanos) {
+    return new RequestResult(
+        urlKey,
+        fullUrl,
+        outcome,
+        dueNanos + nanos,
+        startNanos + nanos,
+        endNanos + nanos,
+        status,
+        receivedBytes,
+        unexpected,
+        orderViolation,
+        heldByOrderNanos,
+        heldByClientsNanos,
+        generatorLateNanos,
+        error);
+  }
+}

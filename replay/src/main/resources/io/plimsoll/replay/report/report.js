@@ -4,7 +4,7 @@
   const height = 200;
   const all = [];
 
-  const seconds = v => v == null ? "" : v >= 1 ? +v.toPrecision(3) + " s" : v >= 1e-3
+  const seconds = v => v == null ? "" : v === 0 ? "0" : v >= 1 ? +v.toPrecision(3) + " s" : v >= 1e-3
     ? +(v * 1e3).toPrecision(3) + " ms" : +(v * 1e6).toPrecision(3) + " µs";
   const plain = v => v == null ? "" : String(+v.toPrecision(4));
   const clock = v => {
@@ -26,7 +26,7 @@
       grid: { stroke: () => color("--line"), width: 1 },
       ticks: { stroke: () => color("--line"), width: 1 },
       font: "12px system-ui, sans-serif",
-      size: 58,
+      size: 66,
       values: (u, ticks) => ticks.map(values),
     });
     const across = axis(clock);
