@@ -20,7 +20,7 @@ public final class ProfileException extends Exception {
    * @param violations not empty
    * @param count of all, at least as many as are listed
    */
-  ProfileException(List<Violation> violations, long count) {
+  public ProfileException(List<Violation> violations, long count) {
     super(violations.get(0) + (count > 1 ? " (and " + (count - 1) + " more)" : ""));
     this.violations = List.copyOf(violations);
     this.count = count;
