@@ -4,8 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Requests as bytes of the spool file: numbers, then texts with their lengths in front. */
-final class RequestCodec {
+/**
+ * Requests as bytes of temporary files: numbers, then texts with their lengths in front. The form
+ * is for one run of one program; it is never read by another.
+ */
+public final class RequestCodec {
 
   private static final Verb[] VERBS = Verb.values();
   private static final PatchType[] PATCH_TYPES = PatchType.values();
@@ -16,7 +19,8 @@ final class RequestCodec {
   /** Stands for the length of a body that is not there, and for no patch type. */
   private static final byte NONE = -1;
 
-  byte[] encode(ReplayRequest request) {
+  /** The bytes of a request. */
+  public byte[] encode(ReplayRequest request) {
     byte @Nullable [][] texts = {
       utf8(request.namespace()),
       utf8(request.resourceKind()),
@@ -45,7 +49,8 @@ final class RequestCodec {
     return bytes.array();
   }
 
-  ReplayRequest decode(ByteBuffer bytes) {
+  /** The request whose bytes start at the position. */
+  public ReplayRequest decode(ByteBuffer bytes) {
     long timestamp = bytes.getLong();
     Verb verb = VERBS[bytes.get()];
     int patchType = bytes.get();
