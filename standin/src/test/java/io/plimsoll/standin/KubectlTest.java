@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.plimsoll.standin.StandInConfig.Security;
+import io.plimsoll.standin.stats.ConnectionStats.Protocol;
 import io.plimsoll.standin.store.ResourceType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -122,6 +123,7 @@ class KubectlTest {
     kubectl("label", "deploy", "web", "x=y");
     assertThat(kubectl("delete", "deploy", "web")).contains("deleted");
     assertThat(kubectl("get", "deploy", "-o", "name")).isEmpty();
+    assertThat(server.connections().openedCount(Protocol.HTTP_2)).isPositive();
   }
 
   @Test

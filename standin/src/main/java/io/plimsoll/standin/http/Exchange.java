@@ -38,12 +38,14 @@ final class Exchange {
   private final ApiRequest request;
   private final String authorization;
   private final String uri;
+  private final boolean webSocket;
   private Runnable gone = () -> {};
 
   Exchange(ChannelHandlerContext ctx, HttpRequest head, byte[] body) {
     this.ctx = ctx;
     this.keepAlive = HttpUtil.isKeepAlive(head);
     this.uri = head.uri();
+    this.webSocket = head.headers().contains(HttpHeaderNames.UPGRADE, "websocket", true);
     HttpHeaders headers = head.headers();
     this.authorization = text(headers, HttpHeaderNames.AUTHORIZATION);
     this.request =
@@ -67,6 +69,11 @@ final class Exchange {
   /** As it came, with its query. */
   String uri() {
     return uri;
+  }
+
+  /** Whether the peer asks for a web socket. */
+  boolean isWebSocket() {
+    return webSocket;
   }
 
   String authorization() {

@@ -20,6 +20,10 @@ public final class RequestFlow {
   private static final Reply UNAUTHORIZED =
       Reply.of(ApiException.of(401, "Unauthorized", "Unauthorized"));
 
+  /** What a proxy without web sockets answers: clients go on with a plain request. */
+  private static final Reply NO_WEB_SOCKETS =
+      new Reply(200, "text/plain; charset=utf-8", new byte[0], 0);
+
   /** Soon: an error to order is not meant to keep a client waiting. */
   private static final int RETRY_AFTER_SECONDS = 1;
 
@@ -150,6 +154,8 @@ public final class RequestFlow {
       Answer answer = api.answer(call);
       if (answer instanceof Reply reply) {
         reply(reply);
+      } else if (exchange.isWebSocket()) {
+        reply(NO_WEB_SOCKETS);
       } else if (answer instanceof Watch watch) {
         ended(200);
         WatchStream.start(exchange, watch, stats, faults);
