@@ -33,7 +33,7 @@ final class Backend implements AutoCloseable {
     EventLoop loop = transport.loops().next();
     List<Slot> slots = Slot.all(config);
     Backoff backoff = Backoff.of(config);
-    workload = WorkloadCatalog.find(config.workload(), context(config, loop));
+    workload = WorkloadCatalog.find(config.workload(), context(config, loop, self, false));
     Retry retry = new Retry(config.retry().toNanos(), new SplittableRandom());
     worker = new WorkerLoop(loop, config, self, workload, backoff, retry);
     Form form = config.classic() ? Form.CLASSIC : Form.SESSION;
@@ -46,9 +46,17 @@ final class Backend implements AutoCloseable {
     loop.execute(() -> worker.start(link, slots));
   }
 
-  static WorkloadContext context(BackendConfig config, EventLoop loop) {
+  static WorkloadContext context(
+      BackendConfig config, EventLoop loop, Identity self, boolean once) {
     return new WorkloadContext(
-        loop, config.args(), config.workdir(), config.nullIn(), config.nullOut());
+        loop,
+        config.args(),
+        config.workdir(),
+        config.nullIn(),
+        config.nullOut(),
+        once,
+        self.pod(),
+        self.node());
   }
 
   /** Runs a backend until it ends or is told to. */

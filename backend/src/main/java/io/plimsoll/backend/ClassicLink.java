@@ -1,11 +1,13 @@
 package io.plimsoll.backend;
 
 import io.plimsoll.protocol.CancelItem;
+import io.plimsoll.protocol.Go;
 import io.plimsoll.protocol.Message;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.WorkItem;
 import io.plimsoll.protocol.WorkRequest;
 import io.plimsoll.protocol.WorkerAnswer;
+import io.plimsoll.protocol.WorkerMessage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +57,12 @@ final class ClassicLink implements FrontendLink {
     return false;
   }
 
+  /** There are none. */
   @Override
-  public void reply(Reply reply) {
+  public void tell(WorkerMessage message) {}
+
+  @Override
+  public void reply(Reply reply, int maxBytes) {
     Exchange exchange = exchanges.get(reply.id());
     if (exchange != null) {
       exchange.send(reply.withId(Message.NO_ID));
@@ -105,8 +111,8 @@ final class ClassicLink implements FrontendLink {
 
     @Override
     void answered(WorkerAnswer answer) {
-      if (answer instanceof CancelItem) {
-        broken("the frontend sent a Cancel, which classic mode has not");
+      if (answer instanceof CancelItem || answer instanceof Go) {
+        broken("the frontend sent a Cancel or Go, which classic mode has not");
         return;
       }
       if (!(answer instanceof WorkItem)) {

@@ -2,6 +2,7 @@ package io.plimsoll.backend;
 
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.WorkerAnswer;
+import io.plimsoll.protocol.WorkerMessage;
 
 /** The way to the frontend, in session or classic mode. Confined to the event loop. */
 interface FrontendLink {
@@ -23,8 +24,15 @@ interface FrontendLink {
    */
   boolean giveBack(long id);
 
-  /** Sends the reply to the item that answered the work request {@code reply.id()}. */
-  void reply(Reply reply);
+  /** Sends an interim message about an item; a mode that has none sends nothing. */
+  void tell(WorkerMessage message);
+
+  /**
+   * Sends the reply to the item that answered the work request {@code reply.id()}.
+   *
+   * @param maxBytes what it is made to fit, in session mode
+   */
+  void reply(Reply reply, int maxBytes);
 
   /**
    * Closes so that what was sent is not lost: sends everything, shuts down the sending side, and

@@ -17,6 +17,11 @@ final class GuardedLoop {
     this.crashed = crashed;
   }
 
+  /** The loop itself, for whoever guards its own tasks. */
+  EventLoop executor() {
+    return loop;
+  }
+
   /** Runs {@code what} now, on the loop already. */
   void run(Runnable what) {
     assert loop.inEventLoop();

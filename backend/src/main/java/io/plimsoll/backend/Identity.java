@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +45,7 @@ record Identity(String pod, String node) {
         outcome.runNanos() / 1e9,
         outcome.retcode(),
         outcome.result(),
-        List.of());
+        outcome.truncated());
   }
 
   private static String named(

@@ -33,7 +33,7 @@ final class Once {
       EventLoop loop = transport.loops().next();
       Slot slot = Slot.all(config).get(0);
       try (Workload workload =
-          WorkloadCatalog.find(config.workload(), Backend.context(config, loop))) {
+          WorkloadCatalog.find(config.workload(), Backend.context(config, loop, self, true))) {
         Order order = new Order(slot.arguments.with(List.of()), config.limit().toNanos());
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         Run run =

@@ -21,12 +21,23 @@ final class Poll {
   final long askedNanos;
 
   State state = State.PARKED;
+
+  /** Whether its item is one runner of a replay. */
+  boolean isRunner;
+
   @Nullable Run run;
 
   Poll(long id, Slot slot, long askedNanos) {
     this.id = id;
     this.slot = slot;
     this.askedNanos = askedNanos;
+  }
+
+  /** Starts the run, if it waits for that. */
+  void go() {
+    if (run != null) {
+      run.go();
+    }
   }
 
   /** Ends the run, if it has begun. */

@@ -1,13 +1,13 @@
 package io.plimsoll.backend;
 
 import io.plimsoll.protocol.GiveBack;
-import io.plimsoll.protocol.Limits;
 import io.plimsoll.protocol.Message;
 import io.plimsoll.protocol.NoItem;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.TakeBack;
 import io.plimsoll.protocol.WorkRequest;
 import io.plimsoll.protocol.WorkerAnswer;
+import io.plimsoll.protocol.WorkerMessage;
 import io.plimsoll.wire.MessageWriter.Form;
 import io.plimsoll.wire.ReplyFit;
 import java.util.ArrayDeque;
@@ -68,8 +68,13 @@ final class SessionLink implements FrontendLink {
   }
 
   @Override
-  public void reply(Reply reply) {
-    sendIfOpen(ReplyFit.fit(reply, Form.SESSION, Limits.REPLY_BYTES));
+  public void tell(WorkerMessage message) {
+    sendIfOpen(message);
+  }
+
+  @Override
+  public void reply(Reply reply, int maxBytes) {
+    sendIfOpen(ReplyFit.fit(reply, Form.SESSION, maxBytes));
   }
 
   private boolean sendIfOpen(Message message) {

@@ -6,12 +6,19 @@ import io.netty.channel.EventLoop;
 import io.plimsoll.backend.Poll.State;
 import io.plimsoll.backend.workload.Order;
 import io.plimsoll.backend.workload.Outcome;
+import io.plimsoll.backend.workload.RunListener;
 import io.plimsoll.backend.workload.Workload;
 import io.plimsoll.cli.ExitCode;
 import io.plimsoll.protocol.CancelItem;
+import io.plimsoll.protocol.Go;
+import io.plimsoll.protocol.Limits;
 import io.plimsoll.protocol.NoItem;
+import io.plimsoll.protocol.Progress;
+import io.plimsoll.protocol.Progress.Phase;
+import io.plimsoll.protocol.Ready;
 import io.plimsoll.protocol.WorkItem;
 import io.plimsoll.protocol.WorkerAnswer;
+import io.plimsoll.protocol.WorkerMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -133,6 +140,10 @@ final class WorkerLoop implements FrontendLink.Listener {
       if (poll != null) {
         poll.stop(WITHDRAWN);
       }
+    } else if (answer instanceof Go) {
+      if (poll != null) {
+        poll.go();
+      }
     } else if (poll == null || poll.state != State.PARKED) {
       refused("the frontend answered work request " + id + ", which was not out");
     } else if (answer instanceof WorkItem item) {
@@ -149,6 +160,7 @@ final class WorkerLoop implements FrontendLink.Listener {
       return;
     }
     polls.move(poll, State.RUNNING);
+    poll.isRunner = item.runners() > 0;
     poll.slot.empties = 0;
     if (interrupted) {
       finish(poll, Outcome.failure(INTERRUPTED, 0));
@@ -156,8 +168,13 @@ final class WorkerLoop implements FrontendLink.Listener {
     }
     try {
       List<String> args = poll.slot.arguments.with(item.args());
-      Order order = new Order(args, RunLimit.nanos(config.limit(), item.limitSeconds()));
-      poll.run = workload.start(order, outcome -> loop.run(() -> finish(poll, outcome)));
+      long limitNanos = RunLimit.nanos(config.limit(), item.limitSeconds());
+      Order order = new Order(args, limitNanos, item.runner(), item.runners());
+      RunListener listener = new Listener(poll);
+      poll.run =
+          poll.isRunner && !workload.loadsPartitions()
+              ? new HeldRun(loop.executor(), workload, order, listener)
+              : workload.start(order, listener);
     } catch (IllegalArgumentException e) {
       finish(poll, Outcome.failure(String.valueOf(e.getMessage()), 0));
     }
@@ -167,7 +184,8 @@ final class WorkerLoop implements FrontendLink.Listener {
     if (poll.state == State.LOST) {
       LOG.warn("reply dropped: the connection that its item came over is gone");
     } else {
-      link().reply(self.reply(poll.id, poll.slot.device, outcome));
+      int maxBytes = poll.isRunner ? Limits.RUNNER_REPLY_BYTES : Limits.REPLY_BYTES;
+      link().reply(self.reply(poll.id, poll.slot.device, outcome), maxBytes);
       departure.replied();
     }
     polls.move(poll, State.OVER);
@@ -308,6 +326,37 @@ final class WorkerLoop implements FrontendLink.Listener {
 
   private void stopRuns(String why) {
     polls.in(State.RUNNING).forEach(poll -> poll.stop(why));
+  }
+
+  /** Passes on what a run tells, as long as there is a connection to tell it on. */
+  private final class Listener implements RunListener {
+
+    private final Poll poll;
+
+    Listener(Poll poll) {
+      this.poll = poll;
+    }
+
+    @Override
+    public void ready() {
+      tell(new Ready(poll.id));
+    }
+
+    @Override
+    public void progress(Phase phase, long done, long total, long failed) {
+      tell(new Progress(poll.id, phase, done, total, failed));
+    }
+
+    private void tell(WorkerMessage message) {
+      if (poll.state == State.RUNNING) {
+        loop.run(() -> link().tell(message));
+      }
+    }
+
+    @Override
+    public void done(Outcome outcome) {
+      loop.run(() -> finish(poll, outcome));
+    }
   }
 
   private FrontendLink link() {

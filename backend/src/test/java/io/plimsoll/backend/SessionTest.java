@@ -187,6 +187,46 @@ class SessionTest {
     }
   }
 
+  @Test
+  void aRunnerOfASimpleWorkloadIsReadyAtOnceAndStartsWhenToldTo() throws Exception {
+    try (FakeFrontend frontend = new FakeFrontend();
+        Backend backend = Backends.start(frontend, "-name", "replay", "sleep");
+        Worker worker = frontend.accept()) {
+      worker.line();
+      worker.send("{\"Id\":0,\"Args\":[\"0\"],\"Runner\":1,\"Runners\":2}\n");
+      assertThat(worker.line()).isEqualTo("{\"Id\":0,\"Ready\":true}");
+      worker.send("{\"Id\":0,\"Go\":true}\n");
+      assertThat(worker.line())
+          .startsWith("{\"Id\":0,\"Pod\":\"pod-1\"")
+          .endsWith("\"Retcode\":0}");
+      worker.line();
+      worker.send("{\"Id\":1,\"Args\":[\"soon\"],\"Runners\":1}{\"Id\":1,\"Go\":true}");
+      assertThat(worker.line()).isEqualTo("{\"Id\":1,\"Ready\":true}");
+      assertThat(worker.line()).contains("\"Error\":\"sleep: 'soon'");
+      assertThat(backend.worker().ended()).isNotDone();
+    }
+  }
+
+  @Test
+  void aRunnerThatIsCancelledBeforeTheStartNeverStarts() throws Exception {
+    try (FakeFrontend frontend = new FakeFrontend();
+        Backend backend = Backends.start(frontend, "sleep", "60");
+        Worker worker = frontend.accept()) {
+      worker.line();
+      worker.send("{\"Id\":0,\"Runner\":0,\"Runners\":1}\n");
+      assertThat(worker.line()).isEqualTo("{\"Id\":0,\"Ready\":true}");
+      worker.send("{\"Id\":0,\"Cancel\":true}{\"Id\":0,\"Go\":true}\n");
+      assertThat(worker.line())
+          .contains("\"Error\":\"stopped: the client has gone or withdrew its request\"")
+          .contains("\"Runtime\":0,");
+      assertThat(worker.line()).contains("\"Id\":1,\"Queue\"");
+      worker.send("{\"Id\":9,\"Go\":true}{\"Id\":1,\"Empty\":true}");
+      assertThat(worker.ends()).isTrue();
+      worker.hangUp();
+      assertThat(Backends.ending(backend)).isEqualTo(Ending.DONE);
+    }
+  }
+
   private static void read(Worker worker, int lines) throws Exception {
     for (int i = 0; i < lines; i++) {
       worker.line();

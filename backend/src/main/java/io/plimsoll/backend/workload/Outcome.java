@@ -2,6 +2,7 @@ package io.plimsoll.backend.workload;
 
 import io.plimsoll.protocol.RawJson;
 import io.plimsoll.protocol.Reply;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutSeconds greater than 0: the limit that the run ran into
  * @param runNanos how long it ran
  * @param result what there is to report beside the exit code
+ * @param truncated names of what was dropped from {@code result} to make it fit
  */
 public record Outcome(
-    int retcode, String error, double timeoutSeconds, long runNanos, @Nullable RawJson result) {
+    int retcode,
+    String error,
+    double timeoutSeconds,
+    long runNanos,
+    @Nullable RawJson result,
+    List<String> truncated) {
 
   /** The exit code of a run that ran into its limit, as of the shell command {@code timeout}. */
   public static final int TIMEOUT_RETCODE = 124;
+
+  public Outcome {
+    truncated = List.copyOf(truncated);
+  }
+
+  /** Nothing was dropped from the result. */
+  public Outcome(
+      int retcode, String error, double timeoutSeconds, long runNanos, @Nullable RawJson result) {
+    this(retcode, error, timeoutSeconds, runNanos, result, List.of());
+  }
 
   /** The work was done. */
   public static Outcome success(long runNanos) {

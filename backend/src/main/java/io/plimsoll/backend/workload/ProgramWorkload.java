@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 
 /**
  * {@code /absolute/path ARG...}: runs a program. Its whole process tree belongs to the item and is
@@ -51,7 +50,7 @@ final class ProgramWorkload implements Workload {
   }
 
   @Override
-  public Run start(Order order, Consumer<Outcome> done) {
+  public Run start(Order order, RunListener listener) {
     assert context.loop().inEventLoop();
     String value = backendMark + "." + runs++;
     ProcessBuilder builder = new ProcessBuilder(command(order.args()));
@@ -65,7 +64,13 @@ final class ProgramWorkload implements Workload {
         context.nullOut() ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.INHERIT);
     ProgramRun run =
         new ProgramRun(
-            builder, MARK + "=" + value, stderr, order.limitNanos(), context.loop(), helpers, done);
+            builder,
+            MARK + "=" + value,
+            stderr,
+            order.limitNanos(),
+            context.loop(),
+            helpers,
+            listener::done);
     starters.execute(run::launch);
     return run;
   }

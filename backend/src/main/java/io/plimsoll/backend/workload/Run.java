@@ -11,4 +11,10 @@ public interface Run {
    * @param why the error of the outcome
    */
   void stop(String why);
+
+  /**
+   * Every run of its replay is ready: the work itself begins, and with it the limit. Called on the
+   * event loop after {@link RunListener#ready()}, and not for an order without runners.
+   */
+  default void go() {}
 }

@@ -66,18 +66,18 @@ final class SleepWorkload implements Workload {
   }
 
   @Override
-  public Run start(Order order, Consumer<Outcome> done) {
+  public Run start(Order order, RunListener listener) {
     assert loop.inEventLoop();
     SleepTime time = fixed;
     if (time == null) {
       try {
         time = requested(order.args());
       } catch (IllegalArgumentException e) {
-        loop.execute(() -> done.accept(Outcome.failure("sleep: " + e.getMessage(), 0)));
+        loop.execute(() -> listener.done(Outcome.failure("sleep: " + e.getMessage(), 0)));
         return why -> {};
       }
     }
-    return new Sleep(time.draw(random), order.limitNanos(), done);
+    return new Sleep(time.draw(random), order.limitNanos(), listener::done);
   }
 
   private SleepTime requested(List<String> args) {

@@ -1,17 +1,18 @@
 package io.plimsoll.backend.workload;
 
-import java.util.function.Consumer;
-
 /** What a backend runs for each work item. */
 public interface Workload extends AutoCloseable {
 
+  /** Starts one run. Called on the event loop, does not block. */
+  Run start(Order order, RunListener listener);
+
   /**
-   * Starts one run. Called on the event loop, does not block.
-   *
-   * @param done gets the outcome, exactly once, on the event loop and after this method has
-   *     returned; what the run used is free by then
+   * Whether a run loads its partition and then waits for {@link Run#go()}. One that does not is
+   * started when that comes.
    */
-  Run start(Order order, Consumer<Outcome> done);
+  default boolean loadsPartitions() {
+    return false;
+  }
 
   /** Ends the threads of this workload. Called when nothing runs any more. */
   @Override

@@ -14,11 +14,28 @@ import java.util.List;
  * @param workdir working directory of programs
  * @param nullIn whether programs read from the null device
  * @param nullOut whether programs write to the null device
+ * @param once whether this is one run without a frontend, whose standard input and output are the
+ *     user's
+ * @param pod who does the work; empty when not known
+ * @param node where; empty when not known
  */
 public record WorkloadContext(
-    EventExecutor loop, List<String> args, Path workdir, boolean nullIn, boolean nullOut) {
+    EventExecutor loop,
+    List<String> args,
+    Path workdir,
+    boolean nullIn,
+    boolean nullOut,
+    boolean once,
+    String pod,
+    String node) {
 
   public WorkloadContext {
     args = List.copyOf(args);
+  }
+
+  /** For the runs of a queue, on a nameless machine. */
+  public WorkloadContext(
+      EventExecutor loop, List<String> args, Path workdir, boolean nullIn, boolean nullOut) {
+    this(loop, args, workdir, nullIn, nullOut, false, "", "");
   }
 }

@@ -1,0 +1,78 @@
+package io.plimsoll.backend.workload;
+
+import io.plimsoll.protocol.Limits;
+import io.plimsoll.protocol.RawJson;
+import io.plimsoll.protocol.Reply;
+import io.plimsoll.replay.report.FittedReport;
+import io.plimsoll.replay.report.ReplayReport;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A report, and the outcome that carries it.
+ *
+ * @param failure what broke; empty: nothing
+ * @param files where the report goes instead of into the outcome
+ * @param once whether nobody but the user reads the outcome, so that it may be of any size
+ * @param asRunner whether somebody else puts several reports together and judges them
+ */
+record ReplaySummary(
+    ReplayReport report, String failure, List<Path> files, boolean once, boolean asRunner) {
+
+  /** Room in a reply for everything beside its {@code Result}. */
+  private static final int ROOM_BYTES = 64 << 10;
+
+  /**
+   * The outcome.
+   *
+   * @param stopped why it was ended early; null: it was not
+   */
+  Outcome outcome(@Nullable String stopped, long ranNanos) throws IOException {
+    String error = "";
+    if (stopped != null) {
+      error = stopped;
+    } else if (!failure.isEmpty()) {
+      error = "replay broke off: " + failure;
+    } else if (!asRunner && report.verdict().invalid()) {
+      error = "replay is " + report.verdict().text();
+    }
+    return outcome(error.isEmpty() ? 0 : Reply.ERROR_RETCODE, error, 0, ranNanos);
+  }
+
+  /** The outcome of a replay that was ended at its limit. */
+  Outcome timeout(long limitNanos, long ranNanos) throws IOException {
+    Outcome timeout = Outcome.timeout(limitNanos, ranNanos, null);
+    return outcome(timeout.retcode(), timeout.error(), timeout.timeoutSeconds(), ranNanos);
+  }
+
+  private Outcome outcome(int retcode, String error, double timeoutSeconds, long ranNanos)
+      throws IOException {
+    if (!files.isEmpty()) {
+      write();
+      return new Outcome(retcode, error, timeoutSeconds, ranNanos, null);
+    }
+    if (once) {
+      byte[] json = report.toJson();
+      RawJson all = RawJson.copyOf(json, 0, json.length);
+      return new Outcome(retcode, error, timeoutSeconds, ranNanos, all);
+    }
+    int limit = asRunner ? Limits.RUNNER_REPLY_BYTES : Limits.REPLY_BYTES;
+    FittedReport fitted = report.fit(limit - ROOM_BYTES);
+    return new Outcome(retcode, error, timeoutSeconds, ranNanos, fitted.json(), fitted.dropped());
+  }
+
+  private void write() throws IOException {
+    for (Path file : files) {
+      String text = ReplaySettings.isHtml(file) ? report.toHtml("Replay") : report.toPrettyJson();
+      try {
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new IOException("--report: cannot be written: " + file + ": " + e.getMessage(), e);
+      }
+    }
+  }
+}
