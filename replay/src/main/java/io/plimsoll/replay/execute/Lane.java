@@ -132,7 +132,7 @@ final class Lane {
     }
     Future<HttpClientConnection> pending = connecting;
     if (pending == null) {
-      pending = connector.get();
+      pending = open();
       connecting = pending;
       pending.onComplete(
           made -> {
@@ -142,6 +142,15 @@ final class Lane {
           failure -> connecting = null);
     }
     return pending;
+  }
+
+  private Future<HttpClientConnection> open() {
+    try {
+      return connector.get();
+    } catch (IllegalStateException e) {
+      // The client has been closed just before.
+      return Future.failedFuture(e);
+    }
   }
 
   private void opened(HttpClientConnection made) {

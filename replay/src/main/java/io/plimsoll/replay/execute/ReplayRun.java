@@ -154,7 +154,7 @@ public final class ReplayRun {
       ending = replay();
     } catch (UncheckedIOException e) {
       ending = ReplayEnding.BROKEN;
-      failure = String.valueOf(e.getCause().getMessage());
+      failure = String.valueOf(e.getMessage());
     } catch (RuntimeException | Error e) {
       ending = ReplayEnding.BROKEN;
       failure = e.toString();
@@ -232,7 +232,7 @@ public final class ReplayRun {
     try {
       return profile.read(index);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 

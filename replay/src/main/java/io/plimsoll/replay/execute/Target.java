@@ -58,8 +58,10 @@ public final class Target {
   }
 
   private static Config fromServer(TargetOptions options) throws IOException {
+    // Checked first: to a text without http:// the library would try to connect, to see what it is.
+    URI server = url(String.valueOf(options.server()));
     Config config = Config.empty();
-    config.setMasterUrl(options.server());
+    config.setMasterUrl(server.toString());
     config.setOauthToken(options.token());
     Path tokenFile = options.tokenFile();
     if (tokenFile != null) {

@@ -66,7 +66,8 @@ final class Profiles {
     return add(millis, "DELETE", name, path(name), null, expect);
   }
 
-  Profiles add(long millis, String verb, String name, String path, @Nullable String body, int expect) {
+  Profiles add(
+      long millis, String verb, String name, String path, @Nullable String body, int expect) {
     return add(millis, verb, name, path, body, expect, null);
   }
 

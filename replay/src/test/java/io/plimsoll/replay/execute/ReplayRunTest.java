@@ -140,7 +140,8 @@ class ReplayRunTest {
     ReplayOutcome outcome = run(profile);
 
     assertCounts(outcome, 1, 1, 0, 0);
-    assertThat(errors(outcome.stats())).containsPattern("\"connection/connection (reset|closed)\":1");
+    assertThat(errors(outcome.stats()))
+        .containsPattern("\"connection/connection (reset|closed)\":1");
   }
 
   @Test
@@ -183,8 +184,7 @@ class ReplayRunTest {
             .get(3, "hh", 0)
             .get(4, "c", 0);
 
-    ReplayOutcome outcome =
-        run(profile, ReplayOptions.DEFAULTS.withGrace(Duration.ofMillis(500)));
+    ReplayOutcome outcome = run(profile, ReplayOptions.DEFAULTS.withGrace(Duration.ofMillis(500)));
 
     assertThat(outcome.ending()).isEqualTo(ReplayEnding.CUT_OFF);
     // a and the watch, b, the first h and hh, the second h and c.
@@ -248,7 +248,8 @@ class ReplayRunTest {
   void http2OverTlsHasExactlyTheConnectionsAskedFor() throws Exception {
     restart(StandInConfig.onFreePort().withSecurity(new StandInConfig.Security.MadeTls()));
     faults(FaultRule.latency("5ms"));
-    Profiles profile = new Profiles().connections(3).clients(20).watch(0).watch(0).watch(0).watch(0);
+    Profiles profile =
+        new Profiles().connections(3).clients(20).watch(0).watch(0).watch(0).watch(0);
     for (int i = 0; i < 60; i++) {
       profile.get(0, "o" + i, 404);
     }
@@ -313,8 +314,7 @@ class ReplayRunTest {
   void tokenIsSentWithEveryRequest() throws Exception {
     restart(StandInConfig.onFreePort().withToken("secret"));
     Path token = Files.writeString(folder.resolve("token"), "secret\n");
-    TargetOptions target =
-        new TargetOptions(server.url(), null, token, null, false, null, null);
+    TargetOptions target = new TargetOptions(server.url(), null, token, null, false, null, null);
 
     try (RunOf run = RunOf.of(new Profiles().list(0), target, ReplayOptions.DEFAULTS)) {
       assertCounts(run.finish(), 1, 0, 0, 0);
@@ -339,8 +339,7 @@ class ReplayRunTest {
   @Test
   void insecureSkipsTheCheckOfTheCertificate() throws Exception {
     restart(StandInConfig.onFreePort().withSecurity(new StandInConfig.Security.MadeTls()));
-    TargetOptions target =
-        new TargetOptions(server.url(), null, null, null, true, null, null);
+    TargetOptions target = new TargetOptions(server.url(), null, null, null, true, null, null);
 
     try (RunOf run = RunOf.of(new Profiles().list(0), target, ReplayOptions.DEFAULTS)) {
       assertCounts(run.finish(), 1, 0, 0, 0);
@@ -387,7 +386,6 @@ class ReplayRunTest {
   private static String errors(ReplayStats stats) {
     // In a report, since that is where a user sees them.
     return new String(
-        ReplayReport.of(0, "", "", stats, 0, null, List.of()).toJson(),
-        StandardCharsets.UTF_8);
+        ReplayReport.of(0, "", "", stats, 0, null, List.of()).toJson(), StandardCharsets.UTF_8);
   }
 }

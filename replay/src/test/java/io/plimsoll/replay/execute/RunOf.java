@@ -25,8 +25,7 @@ final class RunOf implements AutoCloseable, ReplayRun.Listener {
       throws IOException, InterruptedException {
     this.profile = profile.load();
     ReplaySpec spec = this.profile.spec();
-    client =
-        new ApiClient(Target.of(target), spec.connsPerRunner(), spec.disableHttp2(), threads);
+    client = new ApiClient(Target.of(target), spec.connsPerRunner(), spec.disableHttp2(), threads);
     try {
       client.connect();
     } catch (IOException e) {
@@ -40,8 +39,7 @@ final class RunOf implements AutoCloseable, ReplayRun.Listener {
     return new RunOf(profile, TargetOptions.ofServer(server), options);
   }
 
-  static RunOf of(Profiles profile, TargetOptions target, ReplayOptions options)
-      throws Exception {
+  static RunOf of(Profiles profile, TargetOptions target, ReplayOptions options) throws Exception {
     return new RunOf(profile, target, options);
   }
 
