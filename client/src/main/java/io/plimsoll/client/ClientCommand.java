@@ -5,6 +5,7 @@ import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.HostPort;
 import io.plimsoll.client.load.LoadConfig;
 import io.plimsoll.client.replay.ReplayCommand;
+import io.plimsoll.client.standin.StandInCommand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Parameters;
     name = "plimsoll-client",
     showDefaultValues = true,
     sortOptions = false,
-    subcommands = {ReplayCommand.class},
+    subcommands = {ReplayCommand.class, StandInCommand.class},
     description = {
       "Sends requests to a queue of the frontend and keeps statistics of the replies, until it is"
           + " interrupted or has done what it was asked to. Parallelism and rate can be changed"

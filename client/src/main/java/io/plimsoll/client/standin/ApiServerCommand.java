@@ -39,7 +39,9 @@ import picocli.CommandLine.Spec;
     })
 final class ApiServerCommand implements Callable<ExitCode> {
 
-  @Mixin private final CommonOptions common = new CommonOptions();
+  @SuppressWarnings("UnusedVariable") // Whoever runs the command finds it by its name.
+  @Mixin
+  private final CommonOptions common = new CommonOptions();
 
   @Spec private @Nullable CommandSpec spec;
 

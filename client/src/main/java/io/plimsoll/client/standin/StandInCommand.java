@@ -14,7 +14,9 @@ import picocli.CommandLine.Mixin;
     subcommands = ApiServerCommand.class)
 public final class StandInCommand implements Callable<ExitCode> {
 
-  @Mixin private final CommonOptions common = new CommonOptions();
+  @SuppressWarnings("UnusedVariable") // Whoever runs the command finds it by its name.
+  @Mixin
+  private final CommonOptions common = new CommonOptions();
 
   @Override
   public ExitCode call() {
