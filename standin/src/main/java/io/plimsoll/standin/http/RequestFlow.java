@@ -142,6 +142,8 @@ public final class RequestFlow {
       if (stalled > 0) {
         after(stalled, () -> goOn(decision));
       } else if (decision.reset()) {
+        exchange.onGone(() -> {});
+        ended(0);
         exchange.reset();
       } else if (decision.status() > 0) {
         reply(failure(decision.status()));

@@ -42,10 +42,7 @@ final class JsonPatch {
     String op = operation.path("op").asString("");
     switch (op) {
       case "add" -> add(target, path, value(operation));
-      case "replace" -> {
-        remove(target, path);
-        add(target, path, value(operation));
-      }
+      case "replace" -> replace(target, path, value(operation));
       case "remove" -> remove(target, path);
       case "move" -> {
         JsonPointer from = pointer(operation, "from");
@@ -102,6 +99,16 @@ final class JsonPatch {
       array.insert(last.equals("-") ? array.size() : index(last, array.size(), path), value);
     } else {
       throw unfit("path does not exist: " + path);
+    }
+  }
+
+  private static void replace(ObjectNode target, JsonPointer path, JsonNode value) {
+    at(target, path);
+    JsonNode parent = parent(target, path);
+    if (parent instanceof ArrayNode array) {
+      array.set(index(last(path), array.size() - 1, path), value);
+    } else if (parent instanceof ObjectNode object) {
+      object.set(last(path), value);
     }
   }
 
