@@ -17,12 +17,19 @@ final class LoadFlight implements ApiCall.Listener {
       new RequestError("unknown", 0, "stream ended before its initial events did");
 
   final LoadCall load;
+
+  /** Which request of the sequence it is, from 0. */
+  final long index;
+
   private final Consumer<LoadFlight> handover;
-  private final long dueNanos;
+  final long dueNanos;
   private final long heldByClientsNanos;
 
-  /** When it was handed to the client for the first time, on the clock of the run. */
+  /** When it got its place in flight, on the clock of the run. */
   private final long startNanos;
+
+  /** How long it then waited for the request that must have ended before. */
+  private long heldByOrderNanos;
 
   /** When the current try was handed to the client, on the clock of the run. */
   long tryNanos;
@@ -41,11 +48,13 @@ final class LoadFlight implements ApiCall.Listener {
 
   LoadFlight(
       LoadCall load,
+      long index,
       long dueNanos,
       long freeSinceNanos,
       long startNanos,
       Consumer<LoadFlight> handover) {
     this.load = load;
+    this.index = index;
     this.dueNanos = dueNanos;
     this.startNanos = startNanos;
     this.handover = handover;
@@ -70,8 +79,16 @@ final class LoadFlight implements ApiCall.Listener {
     handover.accept(this);
   }
 
-  void sent(ApiCall started, long nowNanos) {
+  /**
+   * A try is handed to the client.
+   *
+   * @param freeNanos since when nothing was in its way
+   */
+  void sent(ApiCall started, long freeNanos, long nowNanos) {
     call = started;
+    if (tries == 0) {
+      heldByOrderNanos = Math.max(0, Math.min(freeNanos, nowNanos) - startNanos);
+    }
     tryNanos = nowNanos;
     tries++;
   }
@@ -111,7 +128,7 @@ final class LoadFlight implements ApiCall.Listener {
         cancelled ? null : error);
   }
 
-  /** As cancelled at that time; the call, if there is one, has not ended. */
+  /** As cancelled at that time; the call has not ended. */
   RequestResult cancelled(long nowNanos) {
     return result(RequestOutcome.CANCELLED, Math.max(nowNanos, firstSentNanos), 0, null);
   }
@@ -119,7 +136,7 @@ final class LoadFlight implements ApiCall.Listener {
   private RequestResult result(
       RequestOutcome outcome, long endNanos, int status, @Nullable RequestError error) {
     // What the client's own threads take until they send is the generator's, not the server's.
-    long sentNanos = firstSentNanos < 0 ? startNanos : firstSentNanos;
+    long sentNanos = firstSentNanos < 0 ? startNanos + heldByOrderNanos : firstSentNanos;
     return new RequestResult(
         load.request().urlKey(),
         load.request().url(),
@@ -131,9 +148,9 @@ final class LoadFlight implements ApiCall.Listener {
         receivedBytes,
         false,
         false,
-        0,
+        heldByOrderNanos,
         heldByClientsNanos,
-        Math.max(0, sentNanos - dueNanos - heldByClientsNanos),
+        Math.max(0, sentNanos - dueNanos - heldByClientsNanos - heldByOrderNanos),
         error);
   }
 }

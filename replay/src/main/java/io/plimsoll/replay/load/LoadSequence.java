@@ -26,7 +26,10 @@ final class LoadSequence {
 
   /** What one entry of the kind {@code postDel} has created, and not deleted again. */
   private static final class Created {
-    final Deque<String> names = new ArrayDeque<>();
+    /** A name, and which request of the sequence creates it. */
+    record Name(String name, long index) {}
+
+    final Deque<Name> names = new ArrayDeque<>();
     long created;
     long deleted;
   }
@@ -39,6 +42,9 @@ final class LoadSequence {
   private final int allShares;
   private final Map<LoadSpec.Share, Created> created = new HashMap<>();
   private long names;
+
+  /** Of the request that is being made. */
+  private long index = -1;
 
   /**
    * @param server URL of the server, may have a path
@@ -57,6 +63,7 @@ final class LoadSequence {
 
   /** The next request. */
   LoadCall next() {
+    index++;
     LoadSpec.Share share = pick();
     LoadRequest request = share.request();
     if (request instanceof LoadRequest.ListObjects r) {
@@ -139,12 +146,14 @@ final class LoadSequence {
   private LoadCall postDel(LoadRequest.PostDel r, Created objects) {
     if (objects.deleted + 1 <= objects.created * r.deleteRatio()) {
       objects.deleted++;
-      return write("DELETE", r.resource(), objects.names.remove(), null, null);
+      Created.Name oldest = objects.names.remove();
+      ApiRequest delete = write("DELETE", r.resource(), oldest.name(), null, null).request();
+      return new LoadCall(delete, false, oldest.index());
     }
     String name = namePrefix + names++;
     objects.created++;
     if (r.deleteRatio() > 0) {
-      objects.names.add(name);
+      objects.names.add(new Created.Name(name, index));
     }
     String labels = ",\"labels\":{\"plimsoll-load\":\"" + runId + "\"}";
     String body = configMap(name, r.resource().namespace(), labels, r.payloadSize());

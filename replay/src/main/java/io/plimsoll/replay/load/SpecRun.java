@@ -10,10 +10,11 @@ import io.plimsoll.replay.report.RequestResult;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -63,7 +64,12 @@ final class SpecRun {
   /** Since when each place in flight that is free has been so, the longest first. */
   private final Deque<Long> freeSince = new ArrayDeque<>();
 
-  private final Set<LoadFlight> inFlight = new LinkedHashSet<>();
+  /** By index, those that wait for another too. */
+  private final Map<Long, LoadFlight> inFlight = new LinkedHashMap<>();
+
+  /** By the index of what they wait for, which is in flight; nothing is waited for by two. */
+  private final Map<Long, LoadFlight> waiting = new HashMap<>();
+
   private final PriorityQueue<Retry> retries =
       new PriorityQueue<>(Comparator.comparingLong(Retry::atNanos));
   private final Deque<Retry> timeouts = new ArrayDeque<>();
@@ -172,18 +178,23 @@ final class SpecRun {
         return due;
       }
       freeSince.removeFirst();
-      LoadFlight flight = new LoadFlight(sequence.next(), due, placeFreeSince, now, this::handOver);
+      LoadFlight flight =
+          new LoadFlight(sequence.next(), started, due, placeFreeSince, now, this::handOver);
       started++;
-      inFlight.add(flight);
-      send(flight, now);
+      inFlight.put(flight.index, flight);
+      if (inFlight.containsKey(flight.load.after())) {
+        waiting.put(flight.load.after(), flight);
+      } else {
+        send(flight, now, now);
+      }
     }
     boolean byTime = planned < 0 && !allStarted(now);
     return byTime ? spec.plannedNanos() : Long.MAX_VALUE;
   }
 
-  private void send(LoadFlight flight, long now) {
+  private void send(LoadFlight flight, long freeNanos, long now) {
     timeouts.add(new Retry(flight, now));
-    flight.sent(client.send(flight.load.request(), flight), now);
+    flight.sent(client.send(flight.load.request(), flight), freeNanos, now);
   }
 
   /** Sends again what has waited long enough; says when the next will have. */
@@ -194,7 +205,7 @@ final class SpecRun {
         return next.atNanos();
       }
       retries.remove();
-      send(next.flight(), now);
+      send(next.flight(), now, now);
     }
     return Long.MAX_VALUE;
   }
@@ -208,7 +219,11 @@ final class SpecRun {
       } else {
         RequestResult result = f.result(zeroNanos);
         f.recorded = true;
-        inFlight.remove(f);
+        inFlight.remove(f.index);
+        LoadFlight next = waiting.remove(f.index);
+        if (next != null) {
+          send(next, result.endNanos(), now());
+        }
         freeSince.add(result.endNanos());
         done++;
         failed += result.outcome() == RequestOutcome.FAILED ? 1 : 0;
@@ -262,9 +277,11 @@ final class SpecRun {
 
   /** Every request that was due and has no result yet gets one. */
   private void recordTheRest(long now) {
-    for (LoadFlight flight : inFlight) {
-      sink.onResult(flight.cancelled(now));
-      if (flight.tries > 0) {
+    for (LoadFlight flight : inFlight.values()) {
+      if (flight.tries == 0) {
+        sink.onNotStarted(1, flight.dueNanos);
+      } else {
+        sink.onResult(flight.cancelled(now));
         flight.call().cancel();
       }
     }

@@ -70,7 +70,8 @@ class LoadRunTest {
   void everyKindOfRequestSucceeds() throws Exception {
     LoadProfile profile =
         LoadProfile.read(ProfileSource.of(Path.of("../testdata/load/all-kinds.yaml")));
-    LoadOutcome outcome = run(profile, SETTINGS);
+    LoadOverrides fast = new LoadOverrides(1_000.0, null, null, null, null, null);
+    LoadOutcome outcome = run(profile.with(fast), SETTINGS);
     LoadReport report = LoadReport.of(0, "", "", outcome);
     assertThat(outcome.ending()).isEqualTo(ReplayEnding.COMPLETED);
     assertThat(outcome.aggregated().count(RequestOutcome.SUCCEEDED))
@@ -95,6 +96,22 @@ class LoadRunTest {
     assertThat(names())
         .as("what was created and not deleted")
         .anyMatch(n -> n.contains("-t1-0-0-"));
+  }
+
+  @Test
+  void deleteWaitsForItsCreateHoweverSlowThatIs() throws Exception {
+    server.setFaults(faults(FaultRule.latency("CREATE 50ms")));
+    LoadOutcome outcome =
+        run(
+            profile(
+                "[{\"rate\":500,\"total\":60,\"conns\":30,\"requests\":[{\"shares\":1,\"postDel\":"
+                    + "{\"namespace\":\"default\",\"payloadSize\":5,\"deleteRatio\":0.5}}]}]"),
+            SETTINGS);
+    JsonNode report = json(LoadReport.of(0, "", "", outcome)).get("aggregated");
+    assertThat(report.get("errorStats").toString()).isEqualTo("{}");
+    assertThat(report.at("/countsByURL/DELETE " + MAPS.replace("/", "~1") + "~1:name/succeeded"))
+        .hasToString("20");
+    assertThat(report.at("/lateness/heldByOrder/5/1").doubleValue()).isPositive();
   }
 
   @Test
