@@ -16,6 +16,12 @@ public record ReplaySpec(
     ContentType contentType,
     boolean disableHttp2) {
 
+  /** A server has 65,536 ports for one address to connect from. */
+  public static final int MAX_CONNECTIONS = 65_536;
+
+  /** Each takes some KiB; far beyond what a runner can keep busy. */
+  public static final int MAX_CLIENTS = 1_000_000;
+
   /** Requests that may be in flight at a time, per runner. */
   public int inFlight() {
     return clientsPerRunner == 0 ? connsPerRunner : clientsPerRunner;

@@ -8,12 +8,6 @@ import tools.jackson.core.JsonToken;
 /** Reads and checks {@code spec}. */
 final class SpecReader {
 
-  /** A server has 65,536 ports for one address to connect from. */
-  private static final int MAX_CONNECTIONS = 65_536;
-
-  /** Each takes some KiB; far beyond what a runner can keep busy. */
-  private static final int MAX_CLIENTS = 1_000_000;
-
   private static final int RUNNERS = 0;
   private static final int CONNS = 1;
   private static final int CLIENTS = 2;
@@ -52,8 +46,8 @@ final class SpecReader {
     while ((field = fields.next(SpecReader::field)) >= 0) {
       switch (field) {
         case RUNNERS -> runners = number(field, 1, Partition.MAX_RUNNERS);
-        case CONNS -> conns = number(field, 1, MAX_CONNECTIONS);
-        case CLIENTS -> clients = number(field, 0, MAX_CLIENTS);
+        case CONNS -> conns = number(field, 1, ReplaySpec.MAX_CONNECTIONS);
+        case CLIENTS -> clients = number(field, 0, ReplaySpec.MAX_CLIENTS);
         case CONTENT_TYPE -> contentType = contentType();
         case DISABLE_HTTP2 -> disableHttp2 = fields.bool(SpecReader::field, field);
         default -> throw new IllegalStateException("no field " + field);
