@@ -64,6 +64,9 @@ final class ReplayWork implements Run {
       parts.prepare(order.runner(), order.runners(), RunnerListener::new, this);
     } catch (Exception e) {
       error = e.getMessage() == null ? e.toString() : e.getMessage();
+    } catch (Error e) {
+      // Too large a profile for the memory, say: whoever waits must not wait for ever.
+      error = e.toString();
     }
     String failure = error;
     if (failure != null) {
@@ -202,6 +205,8 @@ final class ReplayWork implements Run {
               : summary.outcome(stopped, ranNanos);
     } catch (Exception e) {
       outcome = Outcome.failure("replay: " + e.getMessage(), ranNanos);
+    } catch (Error e) {
+      outcome = Outcome.failure("replay: " + e, ranNanos);
     }
     Outcome last = outcome;
     loop.execute(() -> listener.done(last));
