@@ -1,7 +1,6 @@
 package io.plimsoll.replay.report;
 
 import io.plimsoll.stats.LatencyStats;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,13 +53,13 @@ final class ReportReader {
   }
 
   private ReplayReport read() {
-    Fields fields = new Fields("", root);
+    ReportFields fields = new ReportFields("", root);
     long version = fields.number("version");
     if (version != ReplayReport.VERSION) {
       throw new IllegalArgumentException(
           "version: " + version + " (expected: " + ReplayReport.VERSION + ")");
     }
-    Fields verdict = fields.object("verdict");
+    ReportFields verdict = fields.object("verdict");
     ReplayStats stats = new ReplayStats(root.has("errors"), verdict.nanos("maxLate"));
     stats.succeeded = fields.number("succeeded");
     stats.failed = fields.number("totalFailed");
@@ -82,7 +81,7 @@ final class ReportReader {
     stats.lateness.overMax = verdict.number("generatorLate");
     for (Map.Entry<String, JsonNode> e : fields.entries("errorStats")) {
       // A cause that found no room keeps the name that it shares.
-      long count = Fields.number("errorStats." + e.getKey(), e.getValue());
+      long count = ReportFields.number("errorStats." + e.getKey(), e.getValue());
       (e.getKey().equals(ReplayStats.OTHER_ERRORS)
                   ? stats.errors.other(e.getKey())
                   : stats.errors.of(e.getKey()))
@@ -98,9 +97,9 @@ final class ReportReader {
         stats, fields.goDuration("duration"), startedAt, runners(fields), warnings(fields));
   }
 
-  private static void readUrls(ReplayStats stats, Fields fields) {
+  private static void readUrls(ReplayStats stats, ReportFields fields) {
     for (Map.Entry<String, JsonNode> e : fields.entries("countsByURL")) {
-      Fields counts = new Fields("countsByURL." + e.getKey(), e.getValue());
+      ReportFields counts = new ReportFields("countsByURL." + e.getKey(), e.getValue());
       UrlStats url = url(stats, e.getKey());
       url.succeeded += counts.number("succeeded");
       url.failed += counts.number("failed");
@@ -113,7 +112,7 @@ final class ReportReader {
     return ReplayStats.isOther(key) ? stats.urls.other(key) : stats.urls.of(key);
   }
 
-  private void readHistograms(ReplayStats stats, @Nullable Fields json) {
+  private void readHistograms(ReplayStats stats, @Nullable ReportFields json) {
     if (json == null) {
       return;
     }
@@ -130,8 +129,8 @@ final class ReportReader {
     }
   }
 
-  private void readSeries(ReplayStats stats, Fields fields) {
-    Fields json = fields.optional("timeSeries");
+  private void readSeries(ReplayStats stats, ReportFields fields) {
+    ReportFields json = fields.optional("timeSeries");
     if (json == null) {
       return;
     }
@@ -163,11 +162,11 @@ final class ReportReader {
     return index < numbers.size() ? numbers.get(index) : 0;
   }
 
-  private static void readRaw(ReplayStats stats, Fields fields, @Nullable Instant startedAt) {
+  private static void readRaw(ReplayStats stats, ReportFields fields, @Nullable Instant startedAt) {
     Instant zero = startedAt == null ? Instant.EPOCH : startedAt;
     int index = 0;
     for (JsonNode node : fields.array("errors", Integer.MAX_VALUE)) {
-      Fields error = new Fields("errors[" + index++ + "]", node);
+      ReportFields error = new ReportFields("errors[" + index++ + "]", node);
       stats.raw.failures.add(
           new RawData.Failure(
               nanosBetween(zero, error.instant("timestamp")),
@@ -181,7 +180,8 @@ final class ReportReader {
     for (Map.Entry<String, JsonNode> e : fields.entries("latenciesByURL")) {
       for (JsonNode latency : e.getValue()) {
         stats.raw.latencies.add(
-            new RawData.Latency(e.getKey(), Fields.nanos("latenciesByURL." + e.getKey(), latency)));
+            new RawData.Latency(
+                e.getKey(), ReportFields.nanos("latenciesByURL." + e.getKey(), latency)));
       }
     }
     stats.raw.failures.leftOut += stats.rawData ? fields.number("errorsLeftOut") : 0;
@@ -197,11 +197,11 @@ final class ReportReader {
     }
   }
 
-  private static List<RunnerSummary> runners(Fields fields) {
+  private static List<RunnerSummary> runners(ReportFields fields) {
     List<RunnerSummary> runners = new ArrayList<>();
     for (JsonNode node : fields.array("perRunner", MAX_RUNNERS)) {
-      Fields runner = new Fields("perRunner[" + runners.size() + "]", node);
-      Fields v = runner.object("verdict");
+      ReportFields runner = new ReportFields("perRunner[" + runners.size() + "]", node);
+      ReportFields v = runner.object("verdict");
       runners.add(
           new RunnerSummary(
               (int) Math.min(Integer.MAX_VALUE, runner.number("index")),
@@ -225,15 +225,15 @@ final class ReportReader {
     return runners;
   }
 
-  private static List<String> warnings(Fields fields) {
+  private static List<String> warnings(ReportFields fields) {
     List<String> warnings = new ArrayList<>();
     for (JsonNode node : fields.array("warnings", ReplayReport.MAX_WARNINGS)) {
-      warnings.add(Fields.text("warnings[" + warnings.size() + "]", node));
+      warnings.add(ReportFields.text("warnings[" + warnings.size() + "]", node));
     }
     return warnings;
   }
 
-  private LatencyStats histogram(Fields json, String name) {
+  private LatencyStats histogram(ReportFields json, String name) {
     return histogram("histograms." + name, json.node(name));
   }
 
@@ -243,7 +243,7 @@ final class ReportReader {
     }
     LatencyStats stats;
     try {
-      stats = LatencyStats.decode(Fields.text(name, node));
+      stats = LatencyStats.decode(ReportFields.text(name, node));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
     }
@@ -253,110 +253,5 @@ final class ReportReader {
           "histograms: more than " + MAX_HELD_BYTES + " bytes unpacked (expected: at most that)");
     }
     return stats;
-  }
-
-  /** Fields of one object, checked; {@code path} is for error texts. */
-  private record Fields(String path, JsonNode json) {
-
-    private String name(String field) {
-      return path.isEmpty() ? field : path + "." + field;
-    }
-
-    JsonNode node(String field) {
-      return json.path(field);
-    }
-
-    long number(String field) {
-      return number(name(field), node(field));
-    }
-
-    static long number(String name, JsonNode node) {
-      if (node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0) {
-        // Half of the range, so that reports can be added up.
-        return Math.min(node.longValue(), Long.MAX_VALUE >> 16);
-      }
-      throw wrong(name, node, "an integer, 0 or more");
-    }
-
-    long nanos(String field) {
-      return nanos(name(field), node(field));
-    }
-
-    /** Seconds as nanoseconds. */
-    static long nanos(String name, JsonNode node) {
-      if (node.isNumber() && node.doubleValue() >= 0 && node.doubleValue() <= 9e9) {
-        return Math.round(node.doubleValue() * 1e9);
-      }
-      throw wrong(name, node, "seconds, 0 or more");
-    }
-
-    String text(String field) {
-      return text(name(field), node(field));
-    }
-
-    static String text(String name, JsonNode node) {
-      if (node.isString()) {
-        return node.stringValue();
-      }
-      throw wrong(name, node, "a string");
-    }
-
-    Instant instant(String field) {
-      try {
-        return Instant.parse(text(field));
-      } catch (DateTimeException e) {
-        throw wrong(name(field), node(field), "a time such as 2026-01-31T12:00:00Z");
-      }
-    }
-
-    long goDuration(String field) {
-      try {
-        return GoDuration.parse(text(field));
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(name(field) + ": " + e.getMessage(), e);
-      }
-    }
-
-    Fields object(String field) {
-      if (node(field).isObject()) {
-        return new Fields(name(field), node(field));
-      }
-      throw wrong(name(field), node(field), "an object");
-    }
-
-    @Nullable Fields optional(String field) {
-      return json.has(field) ? object(field) : null;
-    }
-
-    /** The entries of an object, none when it is not there. */
-    Iterable<Map.Entry<String, JsonNode>> entries(String field) {
-      return json.has(field) ? object(field).json.properties() : List.of();
-    }
-
-    /** The elements of an array, none when it is not there. */
-    Iterable<JsonNode> array(String field, int most) {
-      JsonNode node = node(field);
-      if (node.isMissingNode()) {
-        return List.of();
-      }
-      if (!node.isArray() || node.size() > most) {
-        throw wrong(name(field), node, "an array of at most " + most);
-      }
-      return node;
-    }
-
-    List<Long> numbers(String field, int most) {
-      List<Long> numbers = new ArrayList<>();
-      for (JsonNode node : array(field, most)) {
-        numbers.add(number(name(field) + "[" + numbers.size() + "]", node));
-      }
-      return numbers;
-    }
-
-    private static IllegalArgumentException wrong(String name, JsonNode node, String expected) {
-      String value = node.isMissingNode() ? "missing" : node.toString();
-      String shown = value.length() <= 60 ? value : value.substring(0, 60) + "...";
-      return new IllegalArgumentException(name + ": " + shown + " (expected: " + expected + ")");
-    }
   }
 }
