@@ -3,9 +3,13 @@ package io.plimsoll.standin;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A file that tells kubectl how to reach a server. Stateless. */
 final class Kubeconfig {
+
+  /** Without any credentials kubectl asks for a user's name and a password. */
+  private static final String ANY = "any";
 
   private Kubeconfig() {}
 
@@ -20,7 +24,7 @@ final class Kubeconfig {
             : "    certificate-authority-data: "
                 + Base64.getEncoder().encodeToString(authority.getBytes(StandardCharsets.UTF_8))
                 + "\n";
-    String user = token == null ? "{}" : "\n    token: \"" + token + "\"";
+    String bearer = JsonNodeFactory.instance.stringNode(token == null ? ANY : token).toString();
     return """
         apiVersion: v1
         kind: Config
@@ -30,7 +34,8 @@ final class Kubeconfig {
             server: %s
         %susers:
         - name: stand-in
-          user: %s
+          user:
+            token: %s
         contexts:
         - name: stand-in
           context:
@@ -38,6 +43,6 @@ final class Kubeconfig {
             user: stand-in
         current-context: stand-in
         """
-        .formatted(url, trust, user);
+        .formatted(url, trust, bearer);
   }
 }

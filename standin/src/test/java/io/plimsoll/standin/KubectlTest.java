@@ -153,6 +153,15 @@ class KubectlTest {
     assertThat(kubectl("api-resources", "--api-group=example.org")).contains("Widget");
   }
 
+  @Test
+  void kubectlAsksForNoPasswordWhereThereIsNoToken() throws Exception {
+    StandInConfig open = StandInConfig.onFreePort().withSecurity(new Security.MadeTls());
+    try (StandInServer withoutToken = StandInServer.start(open)) {
+      Files.writeString(folder.resolve("kubeconfig"), withoutToken.kubeconfig());
+      assertThat(kubectl("get", "ns", "-o", "name")).contains("namespace/kube-system");
+    }
+  }
+
   private String configMap(String name) throws IOException {
     return file(name, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: " + name + "}\n");
   }
