@@ -45,6 +45,9 @@ public final class ReplayRun {
    * their own beside the schedule. Parking wakes up within about 0.1 ms of the time.
    */
 
+  /** Enough for every verb of a profile to come up, and read in no time. */
+  private static final int WARM_UP_REQUESTS = 1_000;
+
   private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final LoadedProfile profile;
@@ -108,6 +111,14 @@ public final class ReplayRun {
     sent = new BitSet(profile.size());
     hardEndNanos = timeline.durationNanos() + options.grace().toNanos();
     thread.setDaemon(true);
+    warmUp();
+  }
+
+  /** The first requests would be late by what loading the classes takes that make them. */
+  private void warmUp() {
+    for (int index = 0; index < Math.min(profile.size(), WARM_UP_REQUESTS); index++) {
+      builder.build(read(index));
+    }
   }
 
   /**
