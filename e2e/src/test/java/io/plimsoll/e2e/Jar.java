@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -114,10 +115,19 @@ final class Jar implements AutoCloseable {
 
   /** The first group of the first match in standard error, once it is there. */
   String awaitLog(String regex) {
+    return await(regex, this::stderr);
+  }
+
+  /** The same in standard output. */
+  String awaitOutput(String regex) {
+    return await(regex, this::stdout);
+  }
+
+  private String await(String regex, Supplier<String> text) {
     Pattern pattern = Pattern.compile(regex);
     long deadline = System.nanoTime() + START_UP.toNanos();
     while (true) {
-      Matcher match = pattern.matcher(stderr());
+      Matcher match = pattern.matcher(text.get());
       if (match.find()) {
         return match.groupCount() > 0 ? match.group(1) : match.group();
       }
@@ -126,7 +136,7 @@ final class Jar implements AutoCloseable {
             name
                 + ": no '"
                 + regex
-                + "' in its log, alive: "
+                + "' in its output, alive: "
                 + process.isAlive()
                 + "\n"
                 + stderr());

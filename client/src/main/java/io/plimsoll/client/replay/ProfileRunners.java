@@ -41,8 +41,8 @@ final class ProfileRunners implements ProfileSink {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       String why = e.getMessage() == null ? e.toString() : e.getMessage();
-      String hint = " (expected: a profile that can be read from here too, or --runners)";
-      throw new CommandException(ExitCode.UNREACHABLE, "PROFILE: " + why + hint, e);
+      String hint = "; if only the backends can read it, give --runners";
+      throw new CommandException(ExitCode.UNREACHABLE, why + hint, e);
     }
     return found.spec == null ? 1 : found.spec.runnerCount();
   }
