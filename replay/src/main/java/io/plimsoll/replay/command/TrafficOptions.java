@@ -1,37 +1,30 @@
 package io.plimsoll.replay.command;
 
 import io.plimsoll.cli.CommandException;
-import io.plimsoll.cli.Durations;
 import io.plimsoll.cli.ExitCode;
 import io.plimsoll.replay.profile.RequestFilter;
 import io.plimsoll.replay.profile.Rewrite;
 import io.plimsoll.replay.schedule.Order;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The options that shape the traffic of a replay or load, and that a request may carry to a
- * backend: they neither write files nor choose a server or credentials. A picocli mixin of the
- * client, which passes them on, and of the backend, where those of its own command line win.
+ * The options that shape the traffic of a replay, and that a request may carry to a backend: they
+ * neither write files nor choose a server or credentials. A picocli mixin of the client, which
+ * passes them on, and of the backend, where those of its own command line win.
  */
 public final class TrafficOptions {
 
-  private static final int NANO_DIGITS = 9;
   private static final double DEFAULT_SPEED = 1;
-  private static final Duration DEFAULT_GRACE = Duration.ofSeconds(30);
-  private static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(60);
 
   /** A thousand times slower or faster than recorded; what is beyond is a slip of the keyboard. */
   private static final double MAX_SPEED = 1_000;
-
-  /** A day: a request or a run that takes longer is stopped by hand. */
-  private static final Duration MAX_TIME = Duration.ofDays(1);
 
   @Option(
       names = "--speed",
@@ -66,25 +59,7 @@ public final class TrafficOptions {
       description = "Add this to the names of objects.")
   private @Nullable String nameSuffix;
 
-  @Option(
-      names = "--grace",
-      paramLabel = "TIME",
-      description =
-          "How long after the last request was due the run may last; then it is cut off. Default:"
-              + " 30s.")
-  private @Nullable Duration grace;
-
-  @Option(
-      names = "--request-timeout",
-      paramLabel = "TIME",
-      description = "How long one request may take. Default: 60s.")
-  private @Nullable Duration requestTimeout;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "What a load profile's random choices start from. Default: another each time.")
-  private @Nullable Long seed;
+  @Mixin private RunOptions run = new RunOptions();
 
   /** These options, and where they leave one out that of {@code other}. */
   public TrafficOptions orElse(TrafficOptions other) {
@@ -94,36 +69,20 @@ public final class TrafficOptions {
     both.filters = filters.isEmpty() ? other.filters : filters;
     both.namespaces = namespaces.isEmpty() ? other.namespaces : namespaces;
     both.nameSuffix = nameSuffix != null ? nameSuffix : other.nameSuffix;
-    both.grace = grace != null ? grace : other.grace;
-    both.requestTimeout = requestTimeout != null ? requestTimeout : other.requestTimeout;
-    both.seed = seed != null ? seed : other.seed;
+    both.run = run.orElse(other.run);
     return both;
   }
 
   /** What was given, as arguments. */
   public List<String> toArgs() {
     List<String> args = new ArrayList<>();
-    add(args, "--speed", speed);
-    add(args, "--order", order);
-    filters.forEach(filter -> add(args, "--filter", filter));
-    namespaces.forEach(pair -> add(args, "--rewrite-namespace", pair));
-    add(args, "--name-suffix", nameSuffix);
-    add(args, "--grace", seconds(grace));
-    add(args, "--request-timeout", seconds(requestTimeout));
-    add(args, "--seed", seed);
+    RunOptions.add(args, "--speed", speed);
+    RunOptions.add(args, "--order", order);
+    filters.forEach(filter -> RunOptions.add(args, "--filter", filter));
+    namespaces.forEach(pair -> RunOptions.add(args, "--rewrite-namespace", pair));
+    RunOptions.add(args, "--name-suffix", nameSuffix);
+    run.addTo(args);
     return args;
-  }
-
-  private static void add(List<String> args, String name, @Nullable Object value) {
-    if (value != null) {
-      args.add(name + "=" + value);
-    }
-  }
-
-  private static @Nullable String seconds(@Nullable Duration time) {
-    return time == null
-        ? null
-        : BigDecimal.valueOf(time.toNanos(), NANO_DIGITS).stripTrailingZeros().toPlainString();
   }
 
   /**
@@ -136,8 +95,7 @@ public final class TrafficOptions {
     order();
     filter();
     rewrite();
-    grace();
-    requestTimeout();
+    run.check();
   }
 
   /** By what the profile's times are divided; more than 0. */
@@ -174,26 +132,17 @@ public final class TrafficOptions {
 
   /** How long after the last due time a run may last. */
   public Duration grace() {
-    return time("--grace", grace == null ? DEFAULT_GRACE : grace, Duration.ZERO);
+    return run.grace();
   }
 
   /** How long one request may take. */
   public Duration requestTimeout() {
-    Duration value = requestTimeout == null ? DEFAULT_REQUEST_TIMEOUT : requestTimeout;
-    return time("--request-timeout", value, Duration.ofMillis(1));
+    return run.requestTimeout();
   }
 
   /** What random choices start from; null: anything. */
   public @Nullable Long seed() {
-    return seed;
-  }
-
-  private static Duration time(String name, Duration value, Duration least) {
-    if (value.compareTo(least) < 0 || value.compareTo(MAX_TIME) > 0) {
-      String expected = Durations.seconds(least) + " s to a day";
-      throw CommandException.usage(name, Durations.seconds(value), expected);
-    }
-    return value;
+    return run.seed();
   }
 
   private static <T> T usage(Supplier<T> parser) {

@@ -19,6 +19,25 @@ public record LoadOverrides(
   /** Nothing replaced. */
   public static final LoadOverrides NONE = new LoadOverrides(null, null, null, null, null, null);
 
+  /** Checks the ranges. */
+  public LoadOverrides {
+    if (rate != null && !(rate >= 0 && rate <= LoadReader.MAX_RATE)) {
+      throw new IllegalArgumentException(
+          "--rate: " + rate + " (expected: a number from 0 to " + (long) LoadReader.MAX_RATE + ")");
+    }
+    check("--total", total, LoadReader.MAX_TOTAL);
+    check("--duration", durationSeconds, LoadReader.MAX_SECONDS);
+    check("--conns", conns == null ? null : (long) conns, LoadReader.MAX_CONNS);
+    check("--client", client == null ? null : (long) client, LoadReader.MAX_CLIENTS);
+  }
+
+  private static void check(String name, @Nullable Long value, long max) {
+    if (value != null && (value < 1 || value > max)) {
+      throw new IllegalArgumentException(
+          name + ": " + value + " (expected: a whole number from 1 to " + max + ")");
+    }
+  }
+
   LoadProfile apply(LoadProfile profile) {
     if (equals(NONE)) {
       return profile;
@@ -34,19 +53,11 @@ public record LoadOverrides(
     boolean newEnd = total != null || durationSeconds != null;
     LoadSpec changed =
         new LoadSpec(
-            rate == null ? spec.rate() : checkRate(rate),
-            !newEnd
-                ? spec.total()
-                : total == null ? 0 : check("--total", total, LoadReader.MAX_TOTAL),
-            !newEnd
-                ? spec.durationSeconds()
-                : durationSeconds == null
-                    ? 0
-                    : check("--duration", durationSeconds, LoadReader.MAX_SECONDS),
-            conns == null ? spec.conns() : (int) check("--conns", conns, LoadReader.MAX_CONNS),
-            client == null
-                ? spec.client()
-                : (int) check("--client", client, LoadReader.MAX_CLIENTS),
+            rate == null ? spec.rate() : rate,
+            newEnd ? (total == null ? 0 : total) : spec.total(),
+            newEnd ? (durationSeconds == null ? 0 : durationSeconds) : spec.durationSeconds(),
+            conns == null ? spec.conns() : conns,
+            client == null ? spec.client() : client,
             contentType == null ? spec.contentType() : contentType,
             spec.disableHttp2(),
             spec.maxRetries(),
@@ -62,21 +73,5 @@ public record LoadOverrides(
             : durationSeconds != null
                 ? "--duration"
                 : conns != null ? "--conns" : client != null ? "--client" : "--content-type";
-  }
-
-  private static double checkRate(double rate) {
-    if (rate >= 0 && rate <= LoadReader.MAX_RATE) {
-      return rate;
-    }
-    throw new IllegalArgumentException(
-        "--rate: " + rate + " (expected: a number from 0 to " + (long) LoadReader.MAX_RATE + ")");
-  }
-
-  private static long check(String name, long value, long max) {
-    if (value >= 1 && value <= max) {
-      return value;
-    }
-    throw new IllegalArgumentException(
-        name + ": " + value + " (expected: a whole number from 1 to " + max + ")");
   }
 }

@@ -4,6 +4,7 @@ import io.plimsoll.protocol.RawJson;
 import io.plimsoll.replay.report.FittedReport;
 import io.plimsoll.replay.report.HtmlReport;
 import io.plimsoll.replay.report.ReplayReport;
+import io.plimsoll.replay.report.RunReport;
 import io.plimsoll.replay.report.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param perSpecResults by stage; as many as began
  * @param aggregated all stages together, times from the start of the first
  */
-public record LoadReport(List<ReplayReport> perSpecResults, ReplayReport aggregated) {
+public record LoadReport(List<ReplayReport> perSpecResults, ReplayReport aggregated)
+    implements RunReport {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -121,11 +123,13 @@ public record LoadReport(List<ReplayReport> perSpecResults, ReplayReport aggrega
   }
 
   /** JSON on one line, everything in it. */
+  @Override
   public byte[] toJson() {
     return fit(Integer.MAX_VALUE).json().toByteArray();
   }
 
   /** JSON for people and files: indented, everything in it, with a line end. */
+  @Override
   public String toPrettyJson() {
     return MAPPER
             .writer()
@@ -135,6 +139,7 @@ public record LoadReport(List<ReplayReport> perSpecResults, ReplayReport aggrega
   }
 
   /** JSON in at most {@code maxBytes}, of which each part gets its share. */
+  @Override
   public FittedReport fit(int maxBytes) {
     int parts = perSpecResults.size() + 1;
     // Names and commas around the parts take less than this.
@@ -166,6 +171,7 @@ public record LoadReport(List<ReplayReport> perSpecResults, ReplayReport aggrega
   }
 
   /** One HTML file that needs nothing else, with a section for all and one for each stage. */
+  @Override
   public String toHtml(String title) {
     List<HtmlReport.Section> sections = new ArrayList<>();
     sections.add(new HtmlReport.Section(perSpecResults.size() > 1 ? "All specs" : "", aggregated));
@@ -178,6 +184,7 @@ public record LoadReport(List<ReplayReport> perSpecResults, ReplayReport aggrega
   }
 
   /** A summary for a terminal: a line for each stage if there are several, then all together. */
+  @Override
   public String toText() {
     StringBuilder text = new StringBuilder();
     if (perSpecResults.size() > 1) {
@@ -190,6 +197,7 @@ public record LoadReport(List<ReplayReport> perSpecResults, ReplayReport aggrega
   }
 
   /** The verdict on all stages together. */
+  @Override
   public Verdict verdict() {
     return aggregated.verdict();
   }

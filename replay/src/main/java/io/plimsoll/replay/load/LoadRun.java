@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #start} and {@link #cancel} may be called on any thread, the listener is called on the
  * thread of the run.
  */
-public final class LoadRun {
+public final class LoadRun implements AutoCloseable {
 
   /** Hears how a load goes. Must not block. */
   public interface Listener {
@@ -156,6 +156,14 @@ public final class LoadRun {
             ending,
             List.copyOf(warnings),
             failure));
+  }
+
+  /** Closes the connections of a run that was never started. One that was does so itself. */
+  @Override
+  public void close() {
+    if (thread.getState() == Thread.State.NEW) {
+      closeFirst();
+    }
   }
 
   private void closeFirst() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a replay or load came to: the statistics, and who ran it. Its JSON form is described field
  * by field in {@code docs/replay-report.md}.
  */
-public final class ReplayReport {
+public final class ReplayReport implements RunReport {
 
   /** Version of the JSON form: it grows when a field changes its meaning, not when one is added. */
   public static final int VERSION = 1;
@@ -124,26 +124,31 @@ public final class ReplayReport {
   }
 
   /** JSON on one line, everything in it. */
+  @Override
   public byte[] toJson() {
     return ReportJson.bytes(new ReportWriter(this).write());
   }
 
   /** JSON for people and files: indented, everything in it, with a line end. */
+  @Override
   public String toPrettyJson() {
     return ReportJson.pretty(new ReportWriter(this).write());
   }
 
   /** JSON in at most {@code maxBytes}, as long as there is anything left to drop. */
+  @Override
   public FittedReport fit(int maxBytes) {
     return FittedReport.fit(this, new ReportWriter(this).write(), maxBytes);
   }
 
   /** One HTML file that needs nothing else. */
+  @Override
   public String toHtml(String title) {
     return HtmlReport.write(title, List.of(new HtmlReport.Section("", this)));
   }
 
   /** A summary of a dozen lines for a terminal. */
+  @Override
   public String toText() {
     return ReplayText.write(this);
   }
@@ -179,6 +184,7 @@ public final class ReplayReport {
   }
 
   /** Whether the run as a whole was faithful. A runner that failed makes it unfaithful. */
+  @Override
   public Verdict verdict() {
     int failedRunners = (int) runners.stream().filter(r -> !r.error().isEmpty()).count();
     return stats.verdict().withFailedRunners(failedRunners);

@@ -94,7 +94,7 @@ class TrafficOptionsTest {
         "--speed=1001 | --speed: 1001.0 (expected: 0.001 to 1000)",
         "--order=Object | --order: Object (expected: object or none)",
         "--filter=verb | --filter: verb (expected: verb=V,..., namespace=N,... or kind=K,...)",
-        "--rewrite-namespace=a | --rewrite-namespace: a (expected: OLD=NEW)",
+        "--rewrite-namespace=a | --rewrite-namespace: a (expected: OLD=NEW, two names of namespaces)",
         "--grace=25h | --grace: 90000.0 (expected: 0.0 s to a day)",
         "--request-timeout=0 | --request-timeout: 0.0 (expected: 0.001 s to a day)"
       })
