@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Pulls work items from a queue of the frontend and runs a workload for each.",
-      "A workload is 'sleep SECONDS', 'replay PROFILE', or the absolute path of a program."
+      "A workload is 'sleep SECONDS', 'replay PROFILE', 'load PROFILE', or the absolute path of a"
+          + " program."
     })
 final class BackendCommand implements Callable<ExitCode> {
 

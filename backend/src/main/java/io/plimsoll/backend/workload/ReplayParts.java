@@ -2,6 +2,7 @@ package io.plimsoll.backend.workload;
 
 import io.plimsoll.replay.execute.ApiThreads;
 import io.plimsoll.replay.execute.ReplayOutcome;
+import io.plimsoll.replay.execute.ReplayProgress;
 import io.plimsoll.replay.execute.ReplayRun;
 import io.plimsoll.replay.execute.Target;
 import io.plimsoll.replay.profile.ProfileException;
@@ -17,15 +18,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The partitions of one replay in this process. Used by one thread at a time; most of it blocks.
- */
-final class ReplayParts implements AutoCloseable {
+/** The partitions of one replay in this process. */
+final class ReplayParts implements ProfileParts<ReplayOutcome> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplayParts.class);
 
@@ -47,30 +46,20 @@ final class ReplayParts implements AutoCloseable {
     this.stdout = stdout;
   }
 
-  /** The partitions that were prepared. */
-  List<ReplayPartition> all() {
-    return all;
+  @Override
+  public String noun() {
+    return "replay";
   }
 
-  /** Whether preparing was all there is to do. */
-  boolean isDone() {
+  @Override
+  public boolean isDone() {
     return plan.settings().dryRun;
   }
 
-  /**
-   * Loads and connects.
-   *
-   * @param runner which partition, from 0
-   * @param runners of how many; 0 = as the command line says, else all of them
-   * @param listeners makes the listener of the partition at a place in {@link #all()}
-   */
-  void prepare(
-      int runner,
-      int runners,
-      BiFunction<ReplayWork, Integer, ReplayRun.Listener> listeners,
-      ReplayWork work)
+  @Override
+  public void prepare(int runner, int runners, IntFunction<PartListener<ReplayOutcome>> listeners)
       throws IOException, ProfileException, InterruptedException {
-    Target target = Target.of(plan.settings().target());
+    Target target = Target.of(plan.settings().common.target());
     if (runners > 0) {
       load(runner, runners);
     } else {
@@ -86,16 +75,16 @@ final class ReplayParts implements AutoCloseable {
     threads = shared;
     for (int i = 0; i < all.size(); i++) {
       ReplayPartition partition = all.get(i);
-      partition.connect(target, plan.options(), shared, listeners.apply(work, i));
+      partition.connect(target, plan.options(), shared, new Ear(listeners.apply(i)));
       warnings.addAll(partition.warnings());
     }
     warnings.forEach(warning -> LOG.warn("{}", warning));
   }
 
   private void loadAlone() throws IOException, ProfileException {
-    Integer asked = plan.settings().runners;
+    Integer asked = plan.settings().common.runners;
     int runners = asked == null ? 0 : asked;
-    Integer only = plan.settings().runner;
+    Integer only = plan.settings().common.runner;
     if (only != null) {
       load(only, runners);
       return;
@@ -140,13 +129,37 @@ final class ReplayParts implements AutoCloseable {
     }
   }
 
-  /**
-   * The report of what was done.
-   *
-   * @param outcomes one for each of {@link #all()}, in that order
-   * @param asRunner whether somebody else puts several reports together
-   */
-  ReplaySummary summary(
+  /** Passes on what a run tells. */
+  private record Ear(PartListener<ReplayOutcome> listener) implements ReplayRun.Listener {
+
+    @Override
+    public void onProgress(ReplayProgress told) {
+      listener.onProgress(told.done(), told.total(), told.failed());
+    }
+
+    @Override
+    public void onEnd(ReplayOutcome outcome) {
+      listener.onEnd(outcome);
+    }
+  }
+
+  @Override
+  public int size() {
+    return all.size();
+  }
+
+  @Override
+  public void start() {
+    all.forEach(ReplayPartition::start);
+  }
+
+  @Override
+  public void cancel() {
+    all.forEach(ReplayPartition::cancel);
+  }
+
+  @Override
+  public ReportSummary summary(
       List<ReplayOutcome> outcomes, @Nullable Instant startedAt, boolean asRunner) {
     List<ReplayReport> reports = new ArrayList<>();
     StringBuilder failures = new StringBuilder();
@@ -168,11 +181,15 @@ final class ReplayParts implements AutoCloseable {
       }
     }
     ReplayReport report = reports.size() == 1 ? reports.get(0) : ReplayReport.merge(reports);
-    return new ReplaySummary(
-        report, failures.toString(), plan.settings().reports, context.once(), asRunner);
+    return new ReportSummary(
+        noun(),
+        report,
+        failures.toString(),
+        plan.settings().common.reports,
+        context.once(),
+        asRunner);
   }
 
-  /** Frees everything. */
   @Override
   public void close() {
     for (ReplayPartition partition : all) {

@@ -1,19 +1,10 @@
 package io.plimsoll.backend.workload;
 
 import io.plimsoll.cli.CommandException;
-import io.plimsoll.cli.Commands;
-import io.plimsoll.cli.ExitCode;
 import io.plimsoll.replay.command.TrafficOptions;
 import io.plimsoll.replay.execute.ReplayOptions;
 import io.plimsoll.replay.profile.LoadOptions;
-import io.plimsoll.replay.profile.ProfileSource;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 
 /**
  * One replay as the command line and a request want it together. Of the options that both may have,
@@ -24,22 +15,6 @@ import picocli.CommandLine.Parameters;
 record ReplayPlan(
     String profile, LoadOptions load, ReplayOptions options, ReplaySettings settings) {
 
-  /** What a request may carry. */
-  @Command(name = "replay")
-  private static final class Requested implements Callable<ExitCode> {
-
-    @Mixin final TrafficOptions traffic = new TrafficOptions();
-
-    @Parameters(arity = "0..1", paramLabel = "PROFILE")
-    @Nullable String profile;
-
-    /** Not called: this only holds options. */
-    @Override
-    public ExitCode call() {
-      return ExitCode.OK;
-    }
-  }
-
   /**
    * Puts both together.
    *
@@ -47,23 +22,11 @@ record ReplayPlan(
    * @throws IllegalArgumentException for what a request may not carry, and for bad values
    */
   static ReplayPlan of(ReplaySettings settings, boolean once, List<String> requested) {
-    Requested request = new Requested();
     try {
-      Commands.commandLine(request, false).parseArgs(requested.toArray(String[]::new));
-      String profile = settings.profile != null ? settings.profile : request.profile;
-      if (profile == null) {
-        throw new IllegalArgumentException("PROFILE: missing (expected: a path or URL)");
-      }
-      if (profile.equals(ProfileSource.STDIN) && !once) {
-        throw new IllegalArgumentException(
-            "PROFILE: - (expected: a path or URL; standard input only with -once)");
-      }
-      return of(settings, profile, settings.traffic.orElse(request.traffic));
-    } catch (ParameterException e) {
-      String text = String.valueOf(e.getMessage());
-      throw new IllegalArgumentException(
-          "replay: " + text + " (expected: PROFILE and options that shape its traffic)", e);
-    } catch (CommandException e) {
+      TrafficOptions asked = new TrafficOptions();
+      String profile = RequestLine.parse(asked, requested).profile(settings.common.profile, once);
+      return of(settings, profile, settings.traffic.orElse(asked));
+    } catch (CommandException | IllegalArgumentException e) {
       throw new IllegalArgumentException("replay: " + e.getMessage(), e);
     }
   }
@@ -82,8 +45,8 @@ record ReplayPlan(
             traffic.grace(),
             traffic.requestTimeout(),
             settings.maskGets,
-            settings.maxLate,
-            settings.rawData);
+            settings.common.maxLate,
+            settings.common.rawData);
     return new ReplayPlan(profile, load, options, settings);
   }
 }

@@ -41,8 +41,6 @@ final class ReplayWorkload implements Workload {
     List<String> requested = order.args().subList(context.args().size(), order.args().size());
     ReplayPlan plan = ReplayPlan.of(settings, context.once(), requested);
     ReplayParts parts = new ReplayParts(plan, context, System.in, System.out);
-    ReplayWork work = new ReplayWork(context.loop(), threads, order, listener, parts);
-    work.start();
-    return work;
+    return ProfileWork.start(context.loop(), threads, order, listener, parts);
   }
 }

@@ -9,7 +9,14 @@ import java.util.function.Function;
 public final class WorkloadCatalog {
 
   private static final Map<String, Function<WorkloadContext, Workload>> BY_NAME =
-      new TreeMap<>(Map.of("sleep", SleepWorkload::new, "replay", ReplayWorkload::new));
+      new TreeMap<>(
+          Map.of(
+              "sleep",
+              SleepWorkload::new,
+              "replay",
+              ReplayWorkload::new,
+              "load",
+              LoadWorkload::new));
 
   private WorkloadCatalog() {}
 

@@ -112,10 +112,11 @@ class ReplayPlanTest {
   @Test
   void partitionIsTheCommandLinesElseTheIndexOfTheJob() {
     Map<String, String> job = Map.of("JOB_COMPLETION_INDEX", "3");
-    assertThat(ReplaySettings.parse(List.of("p"), true, job).runner).isEqualTo(3);
-    assertThat(ReplaySettings.parse(List.of("p", "--runner=1"), true, job).runner).isEqualTo(1);
-    assertThat(ReplaySettings.parse(List.of("p"), true, Map.of()).runner).isNull();
-    assertThat(ReplaySettings.parse(List.of("p"), false, job).runner).isNull();
+    assertThat(ReplaySettings.parse(List.of("p"), true, job).common.runner).isEqualTo(3);
+    assertThat(ReplaySettings.parse(List.of("p", "--runner=1"), true, job).common.runner)
+        .isEqualTo(1);
+    assertThat(ReplaySettings.parse(List.of("p"), true, Map.of()).common.runner).isNull();
+    assertThat(ReplaySettings.parse(List.of("p"), false, job).common.runner).isNull();
     assertThatThrownBy(
             () -> ReplaySettings.parse(List.of("p"), true, Map.of("JOB_COMPLETION_INDEX", "x")))
         .hasMessageContaining("JOB_COMPLETION_INDEX: 'x'");

@@ -2,34 +2,36 @@ package io.plimsoll.backend.workload;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.plimsoll.cli.CommandException;
 import io.plimsoll.protocol.Progress.Phase;
-import io.plimsoll.replay.execute.ReplayOutcome;
-import io.plimsoll.replay.execute.ReplayProgress;
-import io.plimsoll.replay.execute.ReplayRun;
+import io.plimsoll.protocol.Reply;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One replay, from loading to its report: one partition as a runner of a queue, or as many as there
- * are when it is alone. Confined to the event loop, but for {@link #prepare} and {@link #sumUp},
- * which block and run on a thread of their own, one after the other.
+ * One replay or load, from loading to its report: one part as a runner of a queue, or as many as
+ * there are when it is alone. Confined to the event loop, but for {@link #prepare} and {@link
+ * #sumUp}, which block and run on a thread of their own, one after the other.
+ *
+ * @param <O> what one part leaves
  */
-final class ReplayWork implements Run {
+final class ProfileWork<O> implements Run {
 
   private final EventExecutor loop;
   private final ThreadFactory threads;
   private final Order order;
   private final RunListener listener;
-  private final ReplayParts parts;
+  private final ProfileParts<O> parts;
 
   private Thread helper;
   private int running;
-  private @Nullable ReplayProgress[] progress = new ReplayProgress[0];
-  private @Nullable ReplayOutcome[] outcomes = new ReplayOutcome[0];
+  private @Nullable PartProgress[] progress = new PartProgress[0];
+  private final SortedMap<Integer, O> outcomes = new TreeMap<>();
   private @Nullable Instant startedAt;
   private @Nullable ScheduledFuture<?> limitTimer;
   private @Nullable String stopped;
@@ -39,12 +41,24 @@ final class ReplayWork implements Run {
   private long beganNanos;
   private long ranNanos;
 
-  ReplayWork(
+  /** Begins to load. */
+  static <O> Run start(
       EventExecutor loop,
       ThreadFactory threads,
       Order order,
       RunListener listener,
-      ReplayParts parts) {
+      ProfileParts<O> parts) {
+    ProfileWork<O> work = new ProfileWork<>(loop, threads, order, listener, parts);
+    work.helper.start();
+    return work;
+  }
+
+  private ProfileWork(
+      EventExecutor loop,
+      ThreadFactory threads,
+      Order order,
+      RunListener listener,
+      ProfileParts<O> parts) {
     this.loop = loop;
     this.threads = threads;
     this.order = order;
@@ -53,31 +67,33 @@ final class ReplayWork implements Run {
     this.helper = threads.newThread(this::prepare);
   }
 
-  void start() {
-    helper.start();
-  }
-
   /** Loads and connects. Blocks. */
   private void prepare() {
-    String error = null;
+    Outcome failure = null;
     try {
-      parts.prepare(order.runner(), order.runners(), RunnerListener::new, this);
+      parts.prepare(order.runner(), order.runners(), Part::new);
+    } catch (CommandException e) {
+      failure = failed(e.exitCode().code(), String.valueOf(e.getMessage()));
     } catch (Exception e) {
-      error = e.getMessage() == null ? e.toString() : e.getMessage();
+      failure = failed(Reply.ERROR_RETCODE, e.getMessage() == null ? e.toString() : e.getMessage());
     } catch (Error e) {
       // Too large a profile for the memory, say: whoever waits must not wait for ever.
-      error = e.toString();
+      failure = failed(Reply.ERROR_RETCODE, e.toString());
     }
-    String failure = error;
-    if (failure != null) {
+    Outcome last = failure;
+    if (last != null) {
       parts.close();
     }
-    loop.execute(() -> prepared(failure));
+    loop.execute(() -> prepared(last));
   }
 
-  private void prepared(@Nullable String failure) {
+  private Outcome failed(int retcode, String why) {
+    return new Outcome(retcode, parts.noun() + ": " + why, 0, ranNanos, null);
+  }
+
+  private void prepared(@Nullable Outcome failure) {
     if (failure != null) {
-      listener.done(Outcome.failure(stopped != null ? stopped : "replay: " + failure, 0));
+      listener.done(stopped != null ? Outcome.failure(stopped, 0) : failure);
     } else if (stopped != null || parts.isDone()) {
       finishUnbegun();
     } else {
@@ -99,12 +115,11 @@ final class ReplayWork implements Run {
 
   private void begin() {
     begun = true;
-    running = parts.all().size();
-    progress = new ReplayProgress[running];
-    outcomes = new ReplayOutcome[running];
+    running = parts.size();
+    progress = new PartProgress[running];
     beganNanos = loop.ticker().nanoTime();
     startedAt = Instant.now();
-    parts.all().forEach(ReplayPartition::start);
+    parts.start();
     if (order.limitNanos() > 0) {
       limitTimer = loop.schedule(this::limit, order.limitNanos(), TimeUnit.NANOSECONDS);
     }
@@ -131,7 +146,7 @@ final class ReplayWork implements Run {
   }
 
   private void cancel() {
-    parts.all().forEach(ReplayPartition::cancel);
+    parts.cancel();
   }
 
   private void finishUnbegun() {
@@ -146,26 +161,34 @@ final class ReplayWork implements Run {
     helper.start();
   }
 
-  /** What one partition tells, on a thread of its own. */
-  private record RunnerListener(ReplayWork work, int index) implements ReplayRun.Listener {
+  private record PartProgress(long done, long total, long failed) {}
 
-    @Override
-    public void onProgress(ReplayProgress told) {
-      work.loop.execute(() -> work.progressed(index, told));
+  /** What one part tells, on a thread of its own. */
+  private final class Part implements PartListener<O> {
+
+    private final int index;
+
+    Part(int index) {
+      this.index = index;
     }
 
     @Override
-    public void onEnd(ReplayOutcome outcome) {
-      work.loop.execute(() -> work.ended(index, outcome));
+    public void onProgress(long done, long total, long failed) {
+      loop.execute(() -> progressed(index, new PartProgress(done, total, failed)));
+    }
+
+    @Override
+    public void onEnd(O outcome) {
+      loop.execute(() -> ended(index, outcome));
     }
   }
 
-  private void progressed(int index, ReplayProgress told) {
+  private void progressed(int index, PartProgress told) {
     progress[index] = told;
     long done = 0;
     long total = 0;
     long failed = 0;
-    for (ReplayProgress one : progress) {
+    for (PartProgress one : progress) {
       if (one != null) {
         done += one.done();
         total += one.total();
@@ -175,8 +198,8 @@ final class ReplayWork implements Run {
     listener.progress(Phase.RUNNING, done, total, failed);
   }
 
-  private void ended(int index, ReplayOutcome outcome) {
-    outcomes[index] = outcome;
+  private void ended(int index, O outcome) {
+    outcomes.put(index, outcome);
     if (--running == 0) {
       ranNanos = loop.ticker().nanoTime() - beganNanos;
       if (limitTimer != null) {
@@ -189,24 +212,19 @@ final class ReplayWork implements Run {
 
   /** Frees what was used, and makes the report. Blocks. */
   private void sumUp() {
-    List<ReplayOutcome> all = new ArrayList<>();
-    for (ReplayOutcome outcome : outcomes) {
-      if (outcome != null) {
-        all.add(outcome);
-      }
-    }
     Outcome outcome;
     try {
       parts.close();
-      ReplaySummary summary = parts.summary(all, startedAt, order.runners() > 0);
+      ReportSummary summary =
+          parts.summary(List.copyOf(outcomes.values()), startedAt, order.runners() > 0);
       outcome =
           timedOut
               ? summary.timeout(order.limitNanos(), ranNanos)
               : summary.outcome(stopped, ranNanos);
     } catch (Exception e) {
-      outcome = Outcome.failure("replay: " + e.getMessage(), ranNanos);
+      outcome = failed(Reply.ERROR_RETCODE, String.valueOf(e.getMessage()));
     } catch (Error e) {
-      outcome = Outcome.failure("replay: " + e, ranNanos);
+      outcome = failed(Reply.ERROR_RETCODE, e.toString());
     }
     Outcome last = outcome;
     loop.execute(() -> listener.done(last));

@@ -4,7 +4,7 @@ import io.plimsoll.protocol.Limits;
 import io.plimsoll.protocol.RawJson;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.replay.report.FittedReport;
-import io.plimsoll.replay.report.ReplayReport;
+import io.plimsoll.replay.report.RunReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,13 +15,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A report, and the outcome that carries it.
  *
+ * @param noun what was run: {@code replay} or {@code load}
  * @param failure what broke; empty: nothing
  * @param files where the report goes instead of into the outcome
  * @param once whether nobody but the user reads the outcome, so that it may be of any size
  * @param asRunner whether somebody else puts several reports together and judges them
  */
-record ReplaySummary(
-    ReplayReport report, String failure, List<Path> files, boolean once, boolean asRunner) {
+record ReportSummary(
+    String noun,
+    RunReport report,
+    String failure,
+    List<Path> files,
+    boolean once,
+    boolean asRunner) {
 
   /** Room in a reply for everything beside its {@code Result}. */
   private static final int ROOM_BYTES = 64 << 10;
@@ -36,9 +42,9 @@ record ReplaySummary(
     if (stopped != null) {
       error = stopped;
     } else if (!failure.isEmpty()) {
-      error = "replay broke off: " + failure;
+      error = noun + " broke off: " + failure;
     } else if (!asRunner && report.verdict().invalid()) {
-      error = "replay is " + report.verdict().text();
+      error = noun + " is " + report.verdict().text();
     }
     return outcome(error.isEmpty() ? 0 : Reply.ERROR_RETCODE, error, 0, ranNanos);
   }
@@ -65,9 +71,13 @@ record ReplaySummary(
     return new Outcome(retcode, error, timeoutSeconds, ranNanos, fitted.json(), fitted.dropped());
   }
 
+  private String title() {
+    return Character.toUpperCase(noun.charAt(0)) + noun.substring(1);
+  }
+
   private void write() throws IOException {
     for (Path file : files) {
-      String text = ReplaySettings.isHtml(file) ? report.toHtml("Replay") : report.toPrettyJson();
+      String text = RunnerSettings.isHtml(file) ? report.toHtml(title()) : report.toPrettyJson();
       try {
         Files.write(file, text.getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {

@@ -1,0 +1,36 @@
+package io.plimsoll.backend.workload;
+
+import io.plimsoll.cli.CommandException;
+import io.plimsoll.cli.ExitCode;
+import io.plimsoll.replay.command.LoadTrafficOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** What the backend's own command line says after {@code load}. */
+@Command(name = "load")
+final class LoadCommandLine implements Callable<ExitCode> {
+
+  @Mixin final RunnerSettings common = new RunnerSettings();
+  @Mixin final LoadTrafficOptions traffic = new LoadTrafficOptions();
+
+  /**
+   * Reads the command line.
+   *
+   * @param once whether there is no frontend
+   * @throws CommandException exit code 2 for what is wrong with it
+   */
+  static LoadCommandLine parse(List<String> args, boolean once, Map<String, String> environment) {
+    LoadCommandLine line = new LoadCommandLine();
+    line.common.parse(line, "load", args, line.traffic::check, once, environment);
+    return line;
+  }
+
+  /** Not called: this only holds options. */
+  @Override
+  public ExitCode call() {
+    return ExitCode.OK;
+  }
+}
