@@ -224,9 +224,9 @@ class ReplayIT {
     List<JsonNode> runners = new ArrayList<>();
     report.path("perRunner").forEach(runners::add);
     assertThat(runners).hasSize(2);
-    JsonNode lost =
-        runners.get(0).path("pod").asString().equals("victim") ? runners.get(0) : runners.get(1);
-    JsonNode other = lost == runners.get(0) ? runners.get(1) : runners.get(0);
+    int victim = runners.get(0).path("pod").asString().equals("victim") ? 0 : 1;
+    JsonNode lost = runners.get(victim);
+    JsonNode other = runners.get(1 - victim);
     assertThat(lost.path("error").asString()).contains("vanished");
     assertThat(other.path("pod").asString()).isEqualTo("pod-0");
     assertThat(other.path("error").asString("")).isEmpty();
