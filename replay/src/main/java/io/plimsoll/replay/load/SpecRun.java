@@ -55,6 +55,13 @@ final class SpecRun {
   private final Sink sink;
   private final @Nullable Pacer pacer;
   private final long planned;
+
+  /**
+   * A stage of so many seconds lasts them, though its last request may have ended before: else its
+   * rate would be too high, and the next stage would begin too early.
+   */
+  private final long leastNanos;
+
   private final long hardEndNanos;
 
   private final Queue<LoadFlight> handedOver = new ConcurrentLinkedQueue<>();
@@ -97,6 +104,7 @@ final class SpecRun {
     pacer = spec.rate() > 0 ? new ConstantPacer(spec.rate()) : null;
     planned = spec.plannedRequests();
     long end = spec.plannedNanos();
+    leastNanos = spec.total() > 0 ? 0 : end;
     long grace = settings.grace().toNanos();
     hardEndNanos = end > Long.MAX_VALUE - grace ? Long.MAX_VALUE : end + grace;
     for (int i = 0; i < places; i++) {
@@ -135,7 +143,7 @@ final class SpecRun {
       if (cancelled) {
         return ReplayEnding.CANCELLED;
       }
-      if (allStarted(now) && inFlight.isEmpty()) {
+      if (allStarted(now) && inFlight.isEmpty() && now >= leastNanos) {
         return ReplayEnding.COMPLETED;
       }
       if (now >= hardEndNanos) {
@@ -188,8 +196,7 @@ final class SpecRun {
         send(flight, now, now);
       }
     }
-    boolean byTime = planned < 0 && !allStarted(now);
-    return byTime ? spec.plannedNanos() : Long.MAX_VALUE;
+    return now < leastNanos ? leastNanos : Long.MAX_VALUE;
   }
 
   private void send(LoadFlight flight, long freeNanos, long now) {

@@ -139,6 +139,19 @@ class LoadRunTest {
   }
 
   @Test
+  void aStageLastsItsDurationThoughItsLastRequestIsDueBefore() throws Exception {
+    LoadOutcome outcome =
+        run(
+            profile(
+                "[{\"rate\":2,\"duration\":1,\"conns\":1,\"requests\":[{\"shares\":1,"
+                    + "\"staleList\":{\"version\":\"v1\",\"resource\":\"pods\"}}]}]"),
+            SETTINGS);
+    assertThat(outcome.aggregated().total()).isEqualTo(2);
+    assertThat(outcome.stages().get(0).durationNanos())
+        .isGreaterThanOrEqualTo(TimeUnit.SECONDS.toNanos(1));
+  }
+
+  @Test
   void rateIsKeptAndLatenessIsMeasuredFromDue() throws Exception {
     LoadProfile profile = profile("[" + get("\"rate\":200,\"total\":100,\"client\":50") + "]");
     LoadOutcome outcome = run(profile, SETTINGS);
