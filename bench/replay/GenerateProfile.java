@@ -18,10 +18,11 @@ import java.util.zip.GZIPOutputStream;
  * <pre>
  * java bench/replay/GenerateProfile.java --out FILE [--count 1000000] [--objects 10000]
  *     [--rate 1000] [--body 1024] [--verbs GET=4,UPDATE=4,PATCH=2] [--form yaml|json] [--gzip]
- *     [--runners 4] [--namespaces 20] [--seed 1]
+ *     [--runners 4] [--conns 4] [--clients 100] [--namespaces 20] [--seed 1] [--each]
  * </pre>
  *
- * Requests are spread over the objects at random and over time evenly. Verbs have weights; those
+ * Requests are spread over time evenly, and over the objects at random or, with {@code --each}, in
+ * turn: with as many {@code CREATE}s as objects each is made once. Verbs have weights; those
  * with a body have one of {@code --body} bytes.
  */
 public final class GenerateProfile {
@@ -35,7 +36,7 @@ public final class GenerateProfile {
 
   private GenerateProfile(String[] args) {
     for (int i = 0; i < args.length; i++) {
-      boolean flag = args[i].equals("--gzip");
+      boolean flag = args[i].equals("--gzip") || args[i].equals("--each");
       options.put(args[i], flag ? "true" : args[++i]);
     }
     random = new Random(number("--seed", 1));
@@ -65,17 +66,16 @@ public final class GenerateProfile {
             options.containsKey("--gzip") ? new GZIPOutputStream(bytes, 1 << 16) : bytes;
         Writer out =
             new BufferedWriter(new OutputStreamWriter(packed, StandardCharsets.UTF_8), 1 << 16)) {
-      long runners = number("--runners", 4);
-      out.write(
+      String head =
           json
-              ? "{\"version\": 1, \"spec\": {\"runnerCount\": "
-                  + runners
-                  + ", \"connsPerRunner\": 4, \"clientsPerRunner\": 100},\n\"requests\": [\n"
-              : "version: 1\nspec:\n  runnerCount: "
-                  + runners
-                  + "\n  connsPerRunner: 4\n  clientsPerRunner: 100\nrequests:\n");
+              ? "{\"version\": 1, \"spec\": {\"runnerCount\": %d, \"connsPerRunner\": %d,"
+                  + " \"clientsPerRunner\": %d},\n\"requests\": [\n"
+              : "version: 1\nspec:\n  runnerCount: %d\n  connsPerRunner: %d\n"
+                  + "  clientsPerRunner: %d\nrequests:\n";
+      out.write(
+          head.formatted(number("--runners", 4), number("--conns", 4), number("--clients", 100)));
       for (long i = 0; i < count; i++) {
-        request(out, i * 1000 / rate);
+        request(out, i, i * 1000 / rate);
         if (json) {
           out.write(i + 1 < count ? ",\n" : "\n");
         }
@@ -86,9 +86,10 @@ public final class GenerateProfile {
     }
   }
 
-  private void request(Writer out, long timestamp) throws IOException {
+  private void request(Writer out, long index, long timestamp) throws IOException {
     String verb = verbs.get(random.nextInt(verbs.size()));
-    int object = random.nextInt((int) number("--objects", 10_000));
+    int objects = (int) number("--objects", 10_000);
+    int object = options.containsKey("--each") ? (int) (index % objects) : random.nextInt(objects);
     String namespace = "ns-" + object % number("--namespaces", 20);
     String name = "config-" + object;
     String path = "/api/v1/namespaces/" + namespace + "/configmaps";
