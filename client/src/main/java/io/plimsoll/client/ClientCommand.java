@@ -5,6 +5,7 @@ import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.HostPort;
 import io.plimsoll.client.load.LoadConfig;
 import io.plimsoll.client.profile.ProfileCommand;
+import io.plimsoll.client.replay.LoadCommand;
 import io.plimsoll.client.replay.ReplayCommand;
 import io.plimsoll.client.standin.StandInCommand;
 import java.time.Duration;
@@ -23,7 +24,12 @@ import picocli.CommandLine.Parameters;
     name = "plimsoll-client",
     showDefaultValues = true,
     sortOptions = false,
-    subcommands = {ReplayCommand.class, ProfileCommand.class, StandInCommand.class},
+    subcommands = {
+      ReplayCommand.class,
+      LoadCommand.class,
+      ProfileCommand.class,
+      StandInCommand.class
+    },
     description = {
       "Sends requests to a queue of the frontend and keeps statistics of the replies, until it is"
           + " interrupted or has done what it was asked to. Parallelism and rate can be changed"

@@ -154,7 +154,7 @@ final class GangCall {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-      failed("closed the connection before the replay had ended");
+      failed("closed the connection before the run had ended");
     }
 
     @Override

@@ -1,14 +1,15 @@
 package io.plimsoll.client.replay;
 
 import io.plimsoll.cli.CommandException;
+import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.HostPort;
+import io.plimsoll.cli.ProgressLine;
 import io.plimsoll.protocol.Limits;
 import io.plimsoll.protocol.QueueNames;
 import io.plimsoll.protocol.Request;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a command reaches a replay queue and what it leaves behind; a picocli mixin. */
@@ -48,33 +49,33 @@ final class GangOptions {
       description = "Write the merged report to this file, .json or .html; may be given twice.")
   private List<Path> reports = List.of();
 
-  HostPort frontend() {
-    return frontend;
-  }
-
-  Duration retry() {
-    return retry;
-  }
-
-  List<Path> reports() {
-    return reports;
+  /**
+   * Sends a request, waits for its answer, shows and writes the report.
+   *
+   * @param args the profile and the options that go with it
+   * @param runners how many runners there are to be
+   * @throws CommandException if an option is bad, or if the frontend cannot be reached or is lost
+   */
+  ExitCode run(ReportKind<?> kind, List<String> args, int runners, boolean verbose) {
+    ReportFiles.check(reports);
+    Request request = request(args, runners);
+    ProgressLine line = new ProgressLine(System.err, verbose);
+    GangResult result = new GangRun(frontend, retry, line).run(request);
+    return kind.finish(args.get(0), runners, result, reports, System.out, System.err);
   }
 
   /**
    * The request for a gang.
    *
-   * @param runners as given on the command line; null: not given
-   * @param fallback how many where it was not given
    * @throws CommandException if an option is bad
    */
-  Request request(List<String> args, @Nullable Integer runners, int fallback) {
-    int count = runners == null ? fallback : runners;
-    if (count < 1 || count > Limits.RUNNERS) {
-      throw CommandException.usage("--runners", count, "1 to " + Limits.RUNNERS);
+  Request request(List<String> args, int runners) {
+    if (runners < 1 || runners > Limits.RUNNERS) {
+      throw CommandException.usage("--runners", runners, "1 to " + Limits.RUNNERS);
     }
     if (!QueueNames.isValid(queue)) {
       throw CommandException.usage("--queue", queue, QueueNames.RULE);
     }
-    return new Request(1, true, queue, args, limit.toNanos() / 1e9, count);
+    return new Request(1, true, queue, args, limit.toNanos() / 1e9, runners);
   }
 }

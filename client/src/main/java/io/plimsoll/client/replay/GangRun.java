@@ -86,10 +86,15 @@ final class GangRun {
       case RUNNING ->
           String.format(
               Locale.ROOT,
-              "%s %d of %d requests, %d failed",
-              ProgressLine.bar(progress.done(), progress.total()),
-              progress.done(),
-              progress.total(),
+              "%s requests, %d failed",
+              // Of a load without a rate only the time is known.
+              progress.total() == 0
+                  ? Long.toString(progress.done())
+                  : ProgressLine.bar(progress.done(), progress.total())
+                      + " "
+                      + progress.done()
+                      + " of "
+                      + progress.total(),
               progress.failed());
     };
   }

@@ -103,7 +103,7 @@ class GangCallTest {
     FakeFrontend.Peer peer = frontend.accept();
     peer.object();
     frontend.close();
-    assertLost(done, "before the replay had ended");
+    assertLost(done, "before the run had ended");
   }
 
   @Test

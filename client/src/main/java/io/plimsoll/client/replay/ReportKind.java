@@ -1,0 +1,101 @@
+package io.plimsoll.client.replay;
+
+import io.plimsoll.cli.ExitCode;
+import io.plimsoll.protocol.Reply;
+import io.plimsoll.replay.load.LoadReport;
+import io.plimsoll.replay.report.ReplayReport;
+import io.plimsoll.replay.report.RunReport;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * How the reports of a gang's runners become one, and one exit code.
+ *
+ * @param noun what was run, in error texts
+ * @param title of the page, before the profile
+ * @param parser reads the report of one runner; throws {@link IllegalArgumentException}
+ * @param failed stands for a runner that gave no report
+ * @param merger makes one of several
+ */
+record ReportKind<R extends RunReport>(
+    String noun,
+    String title,
+    Function<byte[], R> parser,
+    FailedRunner<R> failed,
+    Function<List<R>, R> merger) {
+
+  static final ReportKind<ReplayReport> REPLAY =
+      new ReportKind<>(
+          "replay",
+          "Replay of ",
+          ReplayReport::parse,
+          ReplayReport::failedRunner,
+          ReplayReport::merge);
+
+  static final ReportKind<LoadReport> LOAD =
+      new ReportKind<>(
+          "load", "Load of ", LoadReport::parse, LoadReport::failedRunner, LoadReport::merge);
+
+  /** Makes a report that only says who gave none, and why. */
+  @FunctionalInterface
+  interface FailedRunner<R> {
+    R make(int runner, String pod, String node, String error);
+  }
+
+  /**
+   * Tells how it ended, and writes the merged report.
+   *
+   * @param count how many runners there were to be
+   * @param files where the report goes beside {@code out}
+   * @return failed too if the run is invalid
+   */
+  ExitCode finish(
+      String profile,
+      int count,
+      GangResult result,
+      List<Path> files,
+      PrintStream out,
+      PrintStream err) {
+    Reply answer = result.answer();
+    if (result.runners().isEmpty() && answer.failed()) {
+      err.println(noun + " failed: " + Failures.of(answer));
+      return ExitCode.FAILED;
+    }
+    R report = merged(count, result.runners());
+    out.print(report.toText());
+    out.flush();
+    ReportFiles.write(files, report::toPrettyJson, () -> report.toHtml(title + profile));
+    if (answer.failed()) {
+      err.println(noun + " failed: " + Failures.of(answer));
+    }
+    return answer.failed() || report.verdict().invalid() ? ExitCode.FAILED : ExitCode.OK;
+  }
+
+  /** One report of all runners, also of those that gave none. */
+  R merged(int count, Map<Integer, Reply> replies) {
+    List<R> reports = new ArrayList<>();
+    for (int runner = 0; runner < count; runner++) {
+      reports.add(report(runner, replies));
+    }
+    return merger.apply(reports);
+  }
+
+  private R report(int runner, Map<Integer, Reply> replies) {
+    Reply reply = replies.get(runner);
+    if (reply == null) {
+      return failed.make(runner, "", "", "did not answer");
+    }
+    if (reply.result() != null) {
+      try {
+        return parser.apply(reply.result().toByteArray());
+      } catch (IllegalArgumentException e) {
+        return failed.make(runner, reply.pod(), reply.node(), String.valueOf(e.getMessage()));
+      }
+    }
+    return failed.make(runner, reply.pod(), reply.node(), Failures.of(reply));
+  }
+}
