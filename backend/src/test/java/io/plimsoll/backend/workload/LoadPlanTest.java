@@ -119,6 +119,8 @@ class LoadPlanTest {
   void aloneItNeedsAProfile() {
     assertThatThrownBy(() -> line(true, "--rate 2"))
         .hasMessage("load: PROFILE: missing (expected: a path or URL, or - for standard input)");
+    assertThatThrownBy(() -> line(true, "- --runners 1025"))
+        .hasMessage("load: --runners: 1025 (expected: 1 to 1024)");
     assertThat(line(true, "- --runners 3").common.runners).isEqualTo(3);
   }
 }
