@@ -121,8 +121,7 @@ class LoadIT {
       assertThat(ended.stdout()).contains("specs[0]", "specs[1]", "specs[2]", "2 runners");
       JsonNode report = read(json);
       assertComplete(report, RUNNERS);
-      boolean invalid =
-          report.path("aggregated").path("verdict").path("invalid").asBoolean();
+      boolean invalid = report.path("aggregated").path("verdict").path("invalid").asBoolean();
       assertThat(ended.exitCode()).as(ended.stderr()).isEqualTo(invalid ? 1 : 0);
       best = Math.min(best, invalid ? Double.MAX_VALUE : worst(report));
     }
