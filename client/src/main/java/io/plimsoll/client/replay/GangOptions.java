@@ -10,6 +10,7 @@ import io.plimsoll.protocol.Request;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** How a command reaches a replay queue and what it leaves behind; a picocli mixin. */
@@ -46,6 +47,7 @@ final class GangOptions {
   @Option(
       names = "--report",
       paramLabel = "FILE",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = "Write the merged report to this file, .json or .html; may be given twice.")
   private List<Path> reports = List.of();
 

@@ -6,6 +6,7 @@ import io.plimsoll.replay.command.LoadTrafficOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +38,10 @@ public final class LoadCommand implements Callable<ExitCode> {
       description = "How many backends run the profile at once.")
   private int runners;
 
-  @Parameters(paramLabel = "PROFILE", description = "Path or http(s):// URL of the profile.")
+  @Parameters(
+      paramLabel = "PROFILE",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      description = "Path or http(s):// URL of the profile.")
   private String profile = "";
 
   @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +35,10 @@ public final class ReplayCommand implements Callable<ExitCode> {
       description = "Into how many partitions the profile is split. Default: as it says itself.")
   private @Nullable Integer runners;
 
-  @Parameters(paramLabel = "PROFILE", description = "Path or http(s):// URL of the profile.")
+  @Parameters(
+      paramLabel = "PROFILE",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      description = "Path or http(s):// URL of the profile.")
   private String profile = "";
 
   @Override

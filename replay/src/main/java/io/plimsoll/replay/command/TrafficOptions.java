@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -43,6 +44,7 @@ public final class TrafficOptions {
   @Option(
       names = "--filter",
       paramLabel = "FILTER",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description =
           "Only what matches: verb=V,..., namespace=N,... or kind=K,...; several must all hold.")
   private List<String> filters = new ArrayList<>();
@@ -50,6 +52,7 @@ public final class TrafficOptions {
   @Option(
       names = "--rewrite-namespace",
       paramLabel = "OLD=NEW",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = "Replay what was in one namespace in another; may be given several times.")
   private List<String> namespaces = new ArrayList<>();
 
