@@ -2,7 +2,6 @@ package io.plimsoll.replay.execute;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
@@ -187,18 +186,12 @@ final class Lane {
   }
 
   private RequestOptions options(ApiRequest request) {
-    MultiMap all = HttpHeaders.headers().addAll(headers.get());
-    all.set(HttpHeaders.ACCEPT, request.accept());
-    String contentType = request.contentType();
-    if (contentType != null) {
-      all.set(HttpHeaders.CONTENT_TYPE, contentType);
-    }
     int path = request.url().indexOf('/', request.url().indexOf("://") + 3);
     return new RequestOptions()
         .setMethod(HttpMethod.valueOf(request.method()))
         .setURI(path < 0 ? "/" : request.url().substring(path))
         .setFollowRedirects(false)
-        .setHeaders(all);
+        .setHeaders(headers.of(request.accept(), request.contentType()));
   }
 
   private void send(ApiCall call, HttpClientRequest exchange, HttpClientConnection open) {

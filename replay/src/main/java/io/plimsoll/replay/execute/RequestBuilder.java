@@ -68,18 +68,17 @@ public final class RequestBuilder {
     int mark = repaired.indexOf('?');
     String path = Urls.escapePath(mark < 0 ? repaired : repaired.substring(0, mark));
     String query = mark < 0 ? "" : Urls.escapeQuery(repaired.substring(mark + 1));
-    ApiPath parts = new ApiPath(path);
     query = query(request, query);
     String body = body(request);
     return new ApiRequest(
         request.verb().method(),
         server + path + (query.isEmpty() ? "" : "?" + query),
         accept,
-        body == null ? null : contentType(request, parts),
+        body == null ? null : contentType(request, path),
         body,
         request.verb().method()
             + " "
-            + (masks(request.verb()) ? parts.masked(request.name()) : path),
+            + (masks(request.verb()) ? new ApiPath(path).masked(request.name()) : path),
         request.verb() == Verb.WATCH);
   }
 
@@ -127,9 +126,9 @@ public final class RequestBuilder {
     };
   }
 
-  private static String contentType(ReplayRequest request, ApiPath path) {
+  private static String contentType(ReplayRequest request, String path) {
     return switch (request.verb()) {
-      case PATCH -> patchType(request, path).mediaType();
+      case PATCH -> patchType(request, new ApiPath(path)).mediaType();
       // The only form of apply there is. JSON is YAML, so that bodies need no change.
       case APPLY -> APPLY_YAML;
       case CREATE, GET, LIST, UPDATE, DELETE, DELETECOLLECTION, WATCH -> JSON;
