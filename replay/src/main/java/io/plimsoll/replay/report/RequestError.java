@@ -10,7 +10,10 @@ package io.plimsoll.replay.report;
  */
 public record RequestError(String type, int code, String message) {
 
-  /** The key in {@code errorStats}, such as {@code http/404} or {@code connection/refused}. */
+  /**
+   * The key in {@code errorStats}, such as {@code http/404} or {@code connection/connection
+   * refused}.
+   */
   public String key() {
     return type + "/" + (code != 0 ? Integer.toString(code) : message);
   }
