@@ -51,7 +51,7 @@ record ReportKind<R extends RunReport>(
    *
    * @param count how many runners there were to be
    * @param files where the report goes beside {@code out}
-   * @return failed too if the run is invalid
+   * @return failed too if the verdict says so
    */
   ExitCode finish(
       String profile,
@@ -72,7 +72,7 @@ record ReportKind<R extends RunReport>(
     if (answer.failed()) {
       err.println(noun + " failed: " + Failures.of(answer));
     }
-    return answer.failed() || report.verdict().invalid() ? ExitCode.FAILED : ExitCode.OK;
+    return answer.failed() || report.verdict().failed() ? ExitCode.FAILED : ExitCode.OK;
   }
 
   /** One report of all runners, also of those that gave none. */

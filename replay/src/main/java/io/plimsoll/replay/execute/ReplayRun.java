@@ -124,10 +124,14 @@ public final class ReplayRun {
     warmUp();
   }
 
-  /** The first requests would be late by what loading the classes takes that make them. */
+  /** The first requests would be late by what loading the classes takes that they need. */
   private void warmUp() {
+    ReplayStats discarded = new ReplayStats(options.rawData(), options.maxLate().toNanos());
     for (int index = 0; index < Math.min(profile.size(), WARM_UP_REQUESTS); index++) {
-      builder.build(read(index));
+      String key = builder.build(read(index)).urlKey();
+      discarded.record(
+          new RequestResult(
+              key, key, RequestOutcome.SUCCEEDED, 0, 0, 1, 200, 0, false, false, 0, 0, 0, null));
     }
   }
 

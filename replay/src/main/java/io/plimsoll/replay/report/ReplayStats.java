@@ -214,6 +214,7 @@ public final class ReplayStats {
   public Verdict verdict() {
     return new Verdict(
         total(),
+        succeeded,
         started(),
         lateness.onTime,
         lateness.overMax,

@@ -213,6 +213,7 @@ final class ReportReader {
               runner.number("cancelled"),
               new Verdict(
                   v.number("total"),
+                  runner.number("succeeded"),
                   v.number("started"),
                   v.number("startedWithin10ms"),
                   v.number("generatorLate"),

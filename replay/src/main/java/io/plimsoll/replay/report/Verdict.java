@@ -15,7 +15,7 @@ import java.util.Locale;
  *
  * <ul>
  *   <li>it is not invalid;
- *   <li>no runner failed, and every request was sent;
+ *   <li>no runner failed, every request was sent, and some succeeded;
  *   <li>at least {@value #MIN_ON_TIME_PERCENT} % of the requests were sent within 10 ms of when
  *       they were due;
  *   <li>no request was sent before the one before it on its object had ended;
@@ -27,6 +27,7 @@ import java.util.Locale;
  * the same object that took long, or by a limit of requests in flight that was reached.
  *
  * @param total all requests
+ * @param succeeded requests that succeeded
  * @param started requests that were sent
  * @param onTime requests that were sent within 10 ms of when they were due
  * @param generatorLate requests that the generator alone made later than {@code maxLateNanos}
@@ -38,6 +39,7 @@ import java.util.Locale;
  */
 public record Verdict(
     long total,
+    long succeeded,
     long started,
     long onTime,
     long generatorLate,
@@ -59,6 +61,18 @@ public record Verdict(
   /** Whether the figures are worthless because the generator was too slow. */
   public boolean invalid() {
     return generatorLate * 100.0 > started * (double) MAX_LATE_PERCENT;
+  }
+
+  /**
+   * Whether the run is worth nothing as a test: it is invalid, a runner failed, requests overtook
+   * each other, some were never sent, or none succeeded. Programs exit with 1 then.
+   */
+  public boolean failed() {
+    return invalid()
+        || failedRunners > 0
+        || orderViolations > 0
+        || notStarted > 0
+        || (succeeded == 0 && total > 0);
   }
 
   /** Whether the run did what its profile says. */
@@ -86,6 +100,9 @@ public record Verdict(
     }
     if (failedRunners > 0) {
       reasons.add(failedRunners + (failedRunners == 1 ? " runner failed" : " runners failed"));
+    }
+    if (succeeded == 0 && total > 0) {
+      reasons.add("no request succeeded");
     }
     if (notStarted > 0) {
       reasons.add(notStarted + " of " + total + " requests were not sent before the run ended");
@@ -127,6 +144,7 @@ public record Verdict(
   Verdict withFailedRunners(int runners) {
     return new Verdict(
         total,
+        succeeded,
         started,
         onTime,
         generatorLate,
