@@ -1,5 +1,6 @@
 package io.plimsoll.backend;
 
+import io.plimsoll.backend.workload.WorkloadCatalog;
 import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.CommonOptions;
 import io.plimsoll.cli.ExitCode;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,6 +25,12 @@ import picocli.CommandLine.Parameters;
       "Pulls work items from a queue of the frontend and runs a workload for each.",
       "A workload is 'sleep SECONDS', 'replay PROFILE', 'load PROFILE', or the absolute path of a"
           + " program."
+    },
+    footer = {
+      "",
+      "Options of a replay and of a load come after the workload; for a list of them:",
+      "  java -jar backend.jar -once replay --help",
+      "  java -jar backend.jar -once load --help"
     })
 final class BackendCommand implements Callable<ExitCode> {
 
@@ -141,9 +149,20 @@ final class BackendCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws Exception {
+    Optional<String> help = help();
+    if (help.isPresent()) {
+      System.out.print(help.get());
+      System.out.flush();
+      return ExitCode.OK;
+    }
     BackendConfig config = config();
     if (once) {
-      retcode = OptionalInt.of(Once.run(config));
+      Once.Ended ended = Once.run(config);
+      retcode = OptionalInt.of(ended.exitCode());
+      if (!ended.error().isEmpty()) {
+        // Only for its line on stderr: the exit code is the workload's.
+        throw new CommandException(ExitCode.FAILED, ended.error());
+      }
       return ExitCode.OK;
     }
     return Backend.run(config);
@@ -152,6 +171,13 @@ final class BackendCommand implements Callable<ExitCode> {
   /** What to exit with instead of an exit code of ours, if -once has run a workload. */
   OptionalInt retcode() {
     return retcode;
+  }
+
+  /** The workload's own help, if its arguments ask for that. */
+  private Optional<String> help() {
+    return workload.isEmpty()
+        ? Optional.empty()
+        : WorkloadCatalog.help(workload.get(0), workload.subList(1, workload.size()));
   }
 
   BackendConfig config() {

@@ -6,6 +6,8 @@ import io.plimsoll.backend.workload.Outcome;
 import io.plimsoll.backend.workload.Run;
 import io.plimsoll.backend.workload.Workload;
 import io.plimsoll.backend.workload.WorkloadCatalog;
+import io.plimsoll.cli.CommandException;
+import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.Signals;
 import io.plimsoll.protocol.Message;
 import io.plimsoll.protocol.Reply;
@@ -23,12 +25,25 @@ final class Once {
 
   private Once() {}
 
-  /** Runs the workload, prints its reply on stdout, returns what to exit with. */
-  static int run(BackendConfig config) {
+  /**
+   * How it ended.
+   *
+   * @param exitCode what to exit with
+   * @param error one line for stderr, empty if there is nothing to complain of
+   */
+  record Ended(int exitCode, String error) {}
+
+  /** Runs the workload, and prints its reply on stdout. */
+  static Ended run(BackendConfig config) {
     return run(config, Identity.of(config, System.getenv()), System.out);
   }
 
-  static int run(BackendConfig config, Identity self, PrintStream out) {
+  /**
+   * As above.
+   *
+   * @throws CommandException exit code 2 if the workload does not take its arguments
+   */
+  static Ended run(BackendConfig config, Identity self, PrintStream out) {
     try (Transport transport = Transport.start("backend", 1)) {
       EventLoop loop = transport.loops().next();
       Slot slot = Slot.all(config).get(0);
@@ -36,16 +51,24 @@ final class Once {
           WorkloadCatalog.find(config.workload(), Backend.context(config, loop, self, true))) {
         Order order = new Order(slot.arguments.with(List.of()), config.limit().toNanos());
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        Run run =
-            loop.submit(() -> workload.start(order, outcome::complete))
-                .syncUninterruptibly()
-                .getNow();
+        Run run = start(loop, workload, order, outcome);
         Signals.onTermination(count -> loop.execute(() -> run.stop(INTERRUPTED)));
         Reply reply = self.reply(Message.NO_ID, slot.device, outcome.join());
         MessageWriter.write(reply, Form.SESSION, out);
         out.flush();
-        return exitCode(reply);
+        return new Ended(exitCode(reply), reply.error());
       }
+    }
+  }
+
+  private static Run start(
+      EventLoop loop, Workload workload, Order order, CompletableFuture<Outcome> outcome) {
+    try {
+      return loop.submit(() -> workload.start(order, outcome::complete))
+          .syncUninterruptibly()
+          .getNow();
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
   }
 

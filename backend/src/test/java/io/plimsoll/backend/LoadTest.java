@@ -74,8 +74,8 @@ class LoadTest {
   private static Printed run(List<String> args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    int code = Once.run(Backends.config(args.toArray(String[]::new)), Backends.SELF, print);
-    return new Printed(code, out.toString(StandardCharsets.UTF_8));
+    Once.Ended ended = Once.run(Backends.config(args.toArray(String[]::new)), Backends.SELF, print);
+    return new Printed(ended.exitCode(), out.toString(StandardCharsets.UTF_8));
   }
 
   private static List<Long> totals(LoadReport report) {
@@ -135,10 +135,10 @@ class LoadTest {
   }
 
   @Test
-  void aProfileOrServerThatIsNotThereIsAnErrorAndExitCode1() {
+  void aProfileOrServerThatIsNotThereIsAnErrorAndExitCode3() {
     server.close();
     Printed printed = once("--runners", "2");
-    assertThat(printed.exitCode()).isEqualTo(1);
+    assertThat(printed.exitCode()).isEqualTo(3);
     assertThat(printed.text()).contains("\"Error\":\"load: ").contains(server.url());
     profile = folder.resolve("nosuch.yaml");
     assertThat(once().text()).contains("nosuch.yaml: no such file");

@@ -14,7 +14,7 @@ class OnceTest {
   private static Printed once(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    int code = Once.run(Backends.config(args), Backends.SELF, print);
+    int code = Once.run(Backends.config(args), Backends.SELF, print).exitCode();
     return new Printed(code, out.toString(StandardCharsets.UTF_8));
   }
 

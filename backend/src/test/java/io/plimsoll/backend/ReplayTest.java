@@ -66,8 +66,8 @@ class ReplayTest {
     all.addAll(List.of(args));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    int code = Once.run(Backends.config(all.toArray(String[]::new)), Backends.SELF, print);
-    return new Printed(code, out.toString(StandardCharsets.UTF_8));
+    Once.Ended ended = Once.run(Backends.config(all.toArray(String[]::new)), Backends.SELF, print);
+    return new Printed(ended.exitCode(), out.toString(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -100,10 +100,10 @@ class ReplayTest {
   }
 
   @Test
-  void aProfileOrServerThatIsNotThereIsAnErrorAndExitCode1() {
+  void aProfileOrServerThatIsNotThereIsAnErrorAndExitCode3() {
     server.close();
     Printed printed = once("--runners", "1");
-    assertThat(printed.exitCode()).isEqualTo(1);
+    assertThat(printed.exitCode()).isEqualTo(3);
     assertThat(printed.text()).contains("\"Error\":\"replay: ").contains(server.url());
     profile = folder.resolve("nosuch.yaml");
     assertThat(once().text()).contains("nosuch.yaml: no such file");
@@ -117,9 +117,10 @@ class ReplayTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int code =
         Once.run(
-            Backends.config(args.toArray(String[]::new)),
-            Backends.SELF,
-            new PrintStream(out, true, StandardCharsets.UTF_8));
+                Backends.config(args.toArray(String[]::new)),
+                Backends.SELF,
+                new PrintStream(out, true, StandardCharsets.UTF_8))
+            .exitCode();
     Printed printed = new Printed(code, out.toString(StandardCharsets.UTF_8));
     assertThat(printed.exitCode()).isEqualTo(124);
     assertThat(printed.report().verdict().total()).isEqualTo(2);

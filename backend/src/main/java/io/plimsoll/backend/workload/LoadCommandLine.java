@@ -2,7 +2,6 @@ package io.plimsoll.backend.workload;
 
 import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.ExitCode;
-import io.plimsoll.protocol.Limits;
 import io.plimsoll.replay.command.LoadTrafficOptions;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** What the backend's own command line says after {@code load}. */
-@Command(name = "load")
+@Command(
+    name = "load",
+    sortOptions = false,
+    customSynopsis = "java -jar backend.jar [-once] [OPTIONS] load PROFILE [LOAD-OPTIONS]",
+    description = "Sends to an API server what a load profile makes up.")
 final class LoadCommandLine implements Callable<ExitCode> {
 
   @Mixin final RunnerSettings common = new RunnerSettings();
@@ -25,17 +28,8 @@ final class LoadCommandLine implements Callable<ExitCode> {
    */
   static LoadCommandLine parse(List<String> args, boolean once, Map<String, String> environment) {
     LoadCommandLine line = new LoadCommandLine();
-    line.common.parse(line, "load", args, line::check, once, environment);
+    line.common.parse(line, "load", args, line.traffic::check, once, environment);
     return line;
-  }
-
-  private void check() {
-    traffic.check();
-    Integer runners = common.runners;
-    // As many as a queue has at most; each has threads and connections of its own.
-    if (common.runner == null && runners != null && runners > Limits.RUNNERS) {
-      throw CommandException.usage("--runners", runners, "1 to " + Limits.RUNNERS);
-    }
   }
 
   /** Not called: this only holds options. */

@@ -3,8 +3,11 @@ package io.plimsoll.backend.workload;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.plimsoll.cli.CommandException;
+import io.plimsoll.cli.ExitCode;
 import io.plimsoll.protocol.Progress.Phase;
 import io.plimsoll.protocol.Reply;
+import io.plimsoll.replay.profile.ProfileException;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -72,10 +75,8 @@ final class ProfileWork<O> implements Run {
     Outcome failure = null;
     try {
       parts.prepare(order.runner(), order.runners(), Part::new);
-    } catch (CommandException e) {
-      failure = failed(e.exitCode().code(), String.valueOf(e.getMessage()));
     } catch (Exception e) {
-      failure = failed(Reply.ERROR_RETCODE, e.getMessage() == null ? e.toString() : e.getMessage());
+      failure = failed(exitCode(e).code(), e.getMessage() == null ? e.toString() : e.getMessage());
     } catch (Error e) {
       // Too large a profile for the memory, say: whoever waits must not wait for ever.
       failure = failed(Reply.ERROR_RETCODE, e.toString());
@@ -85,6 +86,17 @@ final class ProfileWork<O> implements Run {
       parts.close();
     }
     loop.execute(() -> prepared(last));
+  }
+
+  /** Whose fault it is that the work could not be begun. */
+  private static ExitCode exitCode(Exception e) {
+    if (e instanceof CommandException known) {
+      return known.exitCode();
+    }
+    if (e instanceof IllegalArgumentException || e instanceof ProfileException) {
+      return ExitCode.USAGE;
+    }
+    return e instanceof IOException ? ExitCode.UNREACHABLE : ExitCode.FAILED;
   }
 
   private Outcome failed(int retcode, String why) {

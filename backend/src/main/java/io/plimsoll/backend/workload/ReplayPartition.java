@@ -2,7 +2,6 @@ package io.plimsoll.backend.workload;
 
 import io.plimsoll.replay.execute.ApiClient;
 import io.plimsoll.replay.execute.ApiThreads;
-import io.plimsoll.replay.execute.DryRun;
 import io.plimsoll.replay.execute.ReplayOptions;
 import io.plimsoll.replay.execute.ReplayRun;
 import io.plimsoll.replay.execute.Target;
@@ -89,9 +88,9 @@ final class ReplayPartition implements AutoCloseable {
     }
   }
 
-  /** Writes what would be sent. */
-  void dryRun(String server, ReplayOptions options, Appendable to) throws IOException {
-    DryRun.write(profile, server, options, to);
+  /** What would be sent. */
+  LoadedProfile profile() {
+    return profile;
   }
 
   /** Closes the connections and gives the spool file back. */

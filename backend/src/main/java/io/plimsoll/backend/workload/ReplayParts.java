@@ -1,17 +1,19 @@
 package io.plimsoll.backend.workload;
 
 import io.plimsoll.replay.execute.ApiThreads;
+import io.plimsoll.replay.execute.DryRun;
 import io.plimsoll.replay.execute.ReplayOutcome;
 import io.plimsoll.replay.execute.ReplayProgress;
 import io.plimsoll.replay.execute.ReplayRun;
 import io.plimsoll.replay.execute.Target;
+import io.plimsoll.replay.profile.LoadedProfile;
 import io.plimsoll.replay.profile.ProfileException;
 import io.plimsoll.replay.profile.ProfileSource;
 import io.plimsoll.replay.report.ReplayReport;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,8 +30,6 @@ final class ReplayParts implements ProfileParts<ReplayOutcome> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplayParts.class);
 
-  private static final int COPY_BYTES = 1 << 16;
-
   private final ReplayPlan plan;
   private final WorkloadContext context;
   private final InputStream stdin;
@@ -37,7 +37,6 @@ final class ReplayParts implements ProfileParts<ReplayOutcome> {
   private final List<ReplayPartition> all = new ArrayList<>();
   private final Set<String> warnings = new LinkedHashSet<>();
   private @Nullable ApiThreads threads;
-  private @Nullable Path copy;
 
   ReplayParts(ReplayPlan plan, WorkloadContext context, InputStream stdin, Appendable stdout) {
     this.plan = plan;
@@ -66,9 +65,8 @@ final class ReplayParts implements ProfileParts<ReplayOutcome> {
       loadAlone();
     }
     if (plan.settings().dryRun) {
-      for (ReplayPartition partition : all) {
-        partition.dryRun(target.url(), plan.options(), stdout);
-      }
+      List<LoadedProfile> profiles = all.stream().map(ReplayPartition::profile).toList();
+      DryRun.write(profiles, target.url(), plan.options(), stdout);
       return;
     }
     ApiThreads shared = new ApiThreads();
@@ -87,45 +85,44 @@ final class ReplayParts implements ProfileParts<ReplayOutcome> {
     Integer only = plan.settings().common.runner;
     if (only != null) {
       load(only, runners);
-      return;
+    } else if (runners == 1 || isFile(plan.profile())) {
+      load(0, runners);
+      for (int i = 1; i < all.get(0).runners(); i++) {
+        load(i, all.get(0).runners());
+      }
+    } else {
+      loadFromCopy(runners);
     }
-    load(0, runners);
-    for (int i = 1; i < all.get(0).runners(); i++) {
-      load(i, all.get(0).runners());
+  }
+
+  /** What can be read once, or may be another the next time: all partitions must be of the same. */
+  private void loadFromCopy(int runners) throws IOException, ProfileException {
+    try (ProfileCopy copy = ProfileCopy.in(plan.load().spoolFolder())) {
+      load(copy.keeping(source(), plan.load().maxBytes()), 0, runners);
+      for (int i = 1; i < all.get(0).runners(); i++) {
+        load(copy.kept(), i, all.get(0).runners());
+      }
     }
   }
 
   private void load(int runner, int runners) throws IOException, ProfileException {
-    all.add(ReplayPartition.load(source(), plan.load(), runner, runners));
+    load(source(), runner, runners);
   }
 
-  /** Standard input can be read once, and every partition reads the whole profile. */
-  private ProfileSource source() throws IOException {
-    if (!plan.profile().equals(ProfileSource.STDIN)) {
-      return ProfileSource.parse(plan.profile(), stdin);
-    }
-    if (copy == null) {
-      copy = Files.createTempFile(plan.load().spoolFolder(), "plimsoll-profile", "");
-      copy(stdin, copy, plan.load().maxBytes());
-    }
-    return ProfileSource.of(copy);
+  private void load(ProfileSource source, int runner, int runners)
+      throws IOException, ProfileException {
+    all.add(ReplayPartition.load(source, plan.load(), runner, runners));
   }
 
-  private static void copy(InputStream from, Path to, long maxBytes) throws IOException {
-    byte[] buffer = new byte[COPY_BYTES];
-    long copied = 0;
-    try (OutputStream out = Files.newOutputStream(to)) {
-      int read;
-      while ((read = from.read(buffer)) >= 0) {
-        copied += read;
-        if (copied > maxBytes) {
-          throw new IOException(
-              "PROFILE: standard input: too large (expected: at most "
-                  + maxBytes
-                  + " bytes, --max-profile)");
-        }
-        out.write(buffer, 0, read);
-      }
+  private ProfileSource source() {
+    return ProfileSource.parse(plan.profile(), stdin);
+  }
+
+  private static boolean isFile(String profile) {
+    try {
+      return Files.isRegularFile(Path.of(profile));
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 
@@ -202,14 +199,6 @@ final class ReplayParts implements ProfileParts<ReplayOutcome> {
     if (threads != null) {
       threads.close();
       threads = null;
-    }
-    if (copy != null) {
-      try {
-        Files.deleteIfExists(copy);
-      } catch (IOException e) {
-        LOG.warn("cannot be deleted: {}", e.toString());
-      }
-      copy = null;
     }
   }
 }

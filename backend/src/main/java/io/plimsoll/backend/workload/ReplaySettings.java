@@ -13,22 +13,37 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the backend's own command line says after {@code replay}. */
-@Command(name = "replay")
+@Command(
+    name = "replay",
+    sortOptions = false,
+    customSynopsis = "java -jar backend.jar [-once] [OPTIONS] replay PROFILE [REPLAY-OPTIONS]",
+    description = "Sends the requests of a replay profile to an API server, at their times.")
 final class ReplaySettings implements Callable<ExitCode> {
 
   @Mixin final RunnerSettings common = new RunnerSettings();
   @Mixin final TrafficOptions traffic = new TrafficOptions();
 
-  @Option(names = "--spool")
+  @Option(
+      names = "--spool",
+      paramLabel = "DIR",
+      description =
+          "Where requests wait until they are due. Default: the folder for temporary files.")
   Path spool = LoadOptions.DEFAULTS.spoolFolder();
 
-  @Option(names = "--max-profile", paramLabel = "BYTES")
+  @Option(
+      names = "--max-profile",
+      paramLabel = "BYTES",
+      description = "Most bytes of the profile, unpacked. Default: 4294967296.")
   long maxProfile = LoadOptions.DEFAULT_MAX_BYTES;
 
-  @Option(names = "--mask-gets")
+  @Option(
+      names = "--mask-gets",
+      description = "In statistics, :name for the object of a GET too. Default: its own name.")
   boolean maskGets;
 
-  @Option(names = "--dry-run")
+  @Option(
+      names = "--dry-run",
+      description = "With -once: print what would be sent, and send nothing.")
   boolean dryRun;
 
   /**

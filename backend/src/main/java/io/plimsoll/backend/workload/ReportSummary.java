@@ -1,5 +1,6 @@
 package io.plimsoll.backend.workload;
 
+import io.plimsoll.cli.ExitCode;
 import io.plimsoll.protocol.Limits;
 import io.plimsoll.protocol.RawJson;
 import io.plimsoll.protocol.Reply;
@@ -7,7 +8,10 @@ import io.plimsoll.replay.report.FittedReport;
 import io.plimsoll.replay.report.RunReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,30 +41,38 @@ record ReportSummary(
    *
    * @param stopped why it was ended early; null: it was not
    */
-  Outcome outcome(@Nullable String stopped, long ranNanos) throws IOException {
+  Outcome outcome(@Nullable String stopped, long ranNanos) {
     String error = "";
     if (stopped != null) {
       error = stopped;
     } else if (!failure.isEmpty()) {
       error = noun + " broke off: " + failure;
-    } else if (!asRunner && report.verdict().invalid()) {
+    } else if (!asRunner && report.verdict().failed()) {
       error = noun + " is " + report.verdict().text();
     }
     return outcome(error.isEmpty() ? 0 : Reply.ERROR_RETCODE, error, 0, ranNanos);
   }
 
   /** The outcome of a replay that was ended at its limit. */
-  Outcome timeout(long limitNanos, long ranNanos) throws IOException {
+  Outcome timeout(long limitNanos, long ranNanos) {
     Outcome timeout = Outcome.timeout(limitNanos, ranNanos, null);
     return outcome(timeout.retcode(), timeout.error(), timeout.timeoutSeconds(), ranNanos);
   }
 
-  private Outcome outcome(int retcode, String error, double timeoutSeconds, long ranNanos)
-      throws IOException {
+  private Outcome outcome(int retcode, String error, double timeoutSeconds, long ranNanos) {
     if (!files.isEmpty()) {
-      write();
-      return new Outcome(retcode, error, timeoutSeconds, ranNanos, null);
+      String lost = write();
+      if (lost.isEmpty()) {
+        return new Outcome(retcode, error, timeoutSeconds, ranNanos, null);
+      }
+      // What was measured is not lost with the file.
+      String both = error.isEmpty() ? lost : error + "; " + lost;
+      return withReport(ExitCode.UNREACHABLE.code(), both, timeoutSeconds, ranNanos);
     }
+    return withReport(retcode, error, timeoutSeconds, ranNanos);
+  }
+
+  private Outcome withReport(int retcode, String error, double timeoutSeconds, long ranNanos) {
     if (once) {
       byte[] json = report.toJson();
       RawJson all = RawJson.copyOf(json, 0, json.length);
@@ -75,14 +87,31 @@ record ReportSummary(
     return Character.toUpperCase(noun.charAt(0)) + noun.substring(1);
   }
 
-  private void write() throws IOException {
+  /** Writes every file; says why the first that could not be written was not, else nothing. */
+  private String write() {
+    String lost = "";
     for (Path file : files) {
       String text = RunnerSettings.isHtml(file) ? report.toHtml(title()) : report.toPrettyJson();
       try {
         Files.write(file, text.getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
-        throw new IOException("--report: cannot be written: " + file + ": " + e.getMessage(), e);
+        if (lost.isEmpty()) {
+          lost = "--report: " + file + ": " + reason(e) + " (expected: a file to write)";
+        }
       }
     }
+    return lost;
+  }
+
+  /** Without the file's name, which such messages repeat or consist of. */
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "not allowed";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no such folder";
+    }
+    String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+    return reason == null ? "cannot be written" : reason;
   }
 }

@@ -33,7 +33,7 @@ final class RequestLine implements Callable<ExitCode> {
           .parseArgs(args.toArray(String[]::new));
     } catch (ParameterException e) {
       throw new IllegalArgumentException(
-          e.getMessage() + " (expected: PROFILE and options that shape its traffic)", e);
+          UnknownOption.text(e) + " (expected: PROFILE and options that shape its traffic)", e);
     }
     return line;
   }

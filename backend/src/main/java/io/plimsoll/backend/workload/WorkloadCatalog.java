@@ -1,9 +1,17 @@
 package io.plimsoll.backend.workload;
 
 import io.plimsoll.cli.CommandException;
+import io.plimsoll.cli.Commands;
+import io.plimsoll.cli.ExitCode;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** The one table of workloads. */
 public final class WorkloadCatalog {
@@ -18,7 +26,27 @@ public final class WorkloadCatalog {
               "load",
               LoadWorkload::new));
 
+  /** Of those that have options of their own. */
+  private static final Map<String, Supplier<Callable<ExitCode>>> OPTIONS =
+      Map.of("replay", ReplaySettings::new, "load", LoadCommandLine::new);
+
   private WorkloadCatalog() {}
+
+  /** The help text of the workload of that name, if {@code args} ask for it. */
+  public static Optional<String> help(String name, List<String> args) {
+    Supplier<Callable<ExitCode>> options = OPTIONS.get(name);
+    if (options == null) {
+      return Optional.empty();
+    }
+    CommandLine line = Commands.commandLine(options.get(), false);
+    try {
+      boolean asked = line.parseArgs(args.toArray(String[]::new)).isUsageHelpRequested();
+      return asked ? Optional.of(line.getUsageMessage()) : Optional.empty();
+    } catch (ParameterException told) {
+      // Whoever parses them to use them tells what is wrong.
+      return Optional.empty();
+    }
+  }
 
   /**
    * Makes the workload of that name; an absolute path names a program.

@@ -21,34 +21,41 @@ public final class LoadTrafficOptions {
   @Option(
       names = "--rate",
       paramLabel = "PER-SECOND",
-      description = "Requests per second of each runner; 0 = as many as --client in flight allow.")
+      description =
+          "Requests per second of each runner; 0 = as many as --client in flight allow."
+              + " Default: the profile's.")
   private @Nullable Double rate;
 
   @Option(
       names = "--total",
       paramLabel = "N",
-      description = "Requests of each runner, whatever time that takes.")
+      description = "Requests of each runner, whatever time that takes. Default: the profile's.")
   private @Nullable Long total;
 
   @Option(
       names = "--duration",
       paramLabel = "TIME",
-      description = "How long to send requests, in whole seconds; with --total that counts.")
+      description =
+          "How long to send requests, in whole seconds; with --total that counts."
+              + " Default: the profile's.")
   private @Nullable Duration duration;
 
-  @Option(names = "--conns", paramLabel = "N", description = "Connections of each runner.")
+  @Option(
+      names = "--conns",
+      paramLabel = "N",
+      description = "Connections of each runner. Default: the profile's.")
   private @Nullable Integer conns;
 
   @Option(
       names = "--client",
       paramLabel = "N",
-      description = "Requests in flight of each runner at most.")
+      description = "Requests in flight of each runner at most. Default: the profile's.")
   private @Nullable Integer client;
 
   @Option(
       names = "--content-type",
       paramLabel = "json|protobuf",
-      description = "What the server is asked to answer with.")
+      description = "What the server is asked to answer with. Default: the profile's.")
   private @Nullable String contentType;
 
   @Mixin private RunOptions run = new RunOptions();

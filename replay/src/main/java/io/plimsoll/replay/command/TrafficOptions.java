@@ -37,8 +37,8 @@ public final class TrafficOptions {
       names = "--order",
       paramLabel = "object|none",
       description =
-          "object: a request waits until the one before it on its object has ended (default); none:"
-              + " it does not.")
+          "object: a request waits until the one before it on its object has ended; none:"
+              + " it does not. Default: object.")
   private @Nullable String order;
 
   @Option(
@@ -46,20 +46,23 @@ public final class TrafficOptions {
       paramLabel = "FILTER",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description =
-          "Only what matches: verb=V,..., namespace=N,... or kind=K,...; several must all hold.")
+          "Only what matches: verb=V,..., namespace=N,... or kind=K,...; several must all hold."
+              + " Default: all.")
   private List<String> filters = new ArrayList<>();
 
   @Option(
       names = "--rewrite-namespace",
       paramLabel = "OLD=NEW",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description = "Replay what was in one namespace in another; may be given several times.")
+      description =
+          "Replay what was in one namespace in another; may be given several times."
+              + " Default: none.")
   private List<String> namespaces = new ArrayList<>();
 
   @Option(
       names = "--name-suffix",
       paramLabel = "SUFFIX",
-      description = "Add this to the names of objects.")
+      description = "Add this to the names of objects. Default: nothing.")
   private @Nullable String nameSuffix;
 
   @Mixin private RunOptions run = new RunOptions();

@@ -2,7 +2,11 @@ package io.plimsoll.replay.execute;
 
 import io.plimsoll.replay.profile.LoadedProfile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.PriorityQueue;
 
 /** What a replay would send, as text. */
 public final class DryRun {
@@ -12,26 +16,78 @@ public final class DryRun {
   private DryRun() {}
 
   /**
-   * Writes a line for each request: when it is due in seconds, method and URL.
+   * Writes a line for each request, in the order of their times: when it is due in seconds, method
+   * and URL, and of a body the content type and length.
    *
+   * @param partitions of one profile
    * @param server URL of the server
    * @throws IOException if the profile cannot be read back or the text not be written
    */
   public static void write(
-      LoadedProfile profile, String server, ReplayOptions options, Appendable to)
+      List<LoadedProfile> partitions, String server, ReplayOptions options, Appendable to)
       throws IOException {
-    Timeline timeline = new Timeline(profile, options.speed());
-    RequestBuilder builder =
-        new RequestBuilder(server, profile.spec().contentType().accept(), options.maskGets());
-    for (int index = 0; index < profile.size(); index++) {
+    PriorityQueue<Cursor> byTime =
+        new PriorityQueue<>(
+            Comparator.comparingLong(Cursor::dueNanos).thenComparingInt(Cursor::partition));
+    for (int i = 0; i < partitions.size(); i++) {
+      Cursor first = new Cursor(partitions.get(i), i, server, options);
+      if (first.isInside()) {
+        byTime.add(first);
+      }
+    }
+    for (Cursor next = byTime.poll(); next != null; next = byTime.poll()) {
+      next.write(to);
+      if (next.isInside()) {
+        byTime.add(next);
+      }
+    }
+  }
+
+  /** The next request of one partition. */
+  private static final class Cursor {
+
+    private final LoadedProfile profile;
+    private final int partition;
+    private final Timeline timeline;
+    private final RequestBuilder builder;
+    private int index;
+
+    Cursor(LoadedProfile profile, int partition, String server, ReplayOptions options) {
+      this.profile = profile;
+      this.partition = partition;
+      timeline = new Timeline(profile, options.speed());
+      builder =
+          new RequestBuilder(server, profile.spec().contentType().accept(), options.maskGets());
+    }
+
+    boolean isInside() {
+      return index < profile.size();
+    }
+
+    long dueNanos() {
+      return timeline.dueNanos(index);
+    }
+
+    int partition() {
+      return partition;
+    }
+
+    void write(Appendable to) throws IOException {
       ApiRequest request = builder.build(profile.read(index));
+      String body = request.body();
       to.append(
           String.format(
               Locale.ROOT,
-              "%.3f %s %s%n",
-              timeline.dueNanos(index) / NANOS_PER_SECOND,
+              "%.3f %s %s%s%n",
+              dueNanos() / NANOS_PER_SECOND,
               request.method(),
-              request.url()));
+              request.url(),
+              body == null ? "" : " (" + request.contentType() + ", " + bytes(body) + " bytes)"));
+      index++;
+    }
+
+    private static int bytes(String body) {
+      return body.getBytes(StandardCharsets.UTF_8).length;
     }
   }
 }
