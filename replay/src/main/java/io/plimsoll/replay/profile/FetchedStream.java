@@ -28,15 +28,21 @@ final class FetchedStream extends InputStream implements Flow.Subscriber<List<By
 
   private final String name;
   private final Duration idleTimeout;
+  private final long length;
   private final BlockingQueue<Part> parts = new LinkedBlockingQueue<>();
   private volatile Flow.@Nullable Subscription subscription;
   private Part part = new Part(List.of(), false, null);
   private int next;
+  private long bytesRead;
   private volatile boolean closed;
 
-  FetchedStream(String name, Duration idleTimeout) {
+  /**
+   * @param length as the server announced it; -1 = it did not
+   */
+  FetchedStream(String name, Duration idleTimeout, long length) {
     this.name = name;
     this.idleTimeout = idleTimeout;
+    this.length = length;
   }
 
   @Override
@@ -81,13 +87,14 @@ final class FetchedStream extends InputStream implements Flow.Subscriber<List<By
         if (bytes.hasRemaining()) {
           int count = Math.min(length, bytes.remaining());
           bytes.get(target, offset, count);
+          bytesRead += count;
           return count;
         }
         next++;
       }
       if (part.last) {
         if (part.error != null) {
-          throw new IOException(name + ": connection lost: " + part.error.getMessage(), part.error);
+          throw lost(part.error);
         }
         return -1;
       }
@@ -102,6 +109,15 @@ final class FetchedStream extends InputStream implements Flow.Subscriber<List<By
     if (source != null) {
       source.cancel();
     }
+  }
+
+  private IOException lost(Throwable error) {
+    // What the client says of a body that is cut off is made for those who program it.
+    String how =
+        length < 0
+            ? " bytes: " + error.getMessage()
+            : " of " + length + " bytes (expected: the whole profile)";
+    return new IOException(name + ": connection lost after " + bytesRead + how, error);
   }
 
   private void await() throws IOException {

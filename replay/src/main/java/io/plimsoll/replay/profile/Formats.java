@@ -26,7 +26,7 @@ final class Formats {
    * The YAML scanner copies what is left of its window at every refill; with its default of 1 KiB a
    * body of many MiB without a blank would take minutes.
    */
-  private static final int YAML_BUFFER_CHARS = 64 << 10;
+  private static final int YAML_BUFFER_CHARS = 256 << 10;
 
   private static final StreamReadConstraints LIMITS =
       StreamReadConstraints.builder()

@@ -21,6 +21,10 @@ record HttpFetch(Duration connectTimeout, Duration idleTimeout) {
 
   private static final int OK = 200;
 
+  /** Where the client stops: what is asked for in secret must not be fetched in the open. */
+  private static final String NOT_FOLLOWED =
+      ", redirects from https to http, more than five, or to nowhere are not followed";
+
   /** The body of the answer; whoever reads it fails after {@code idleTimeout} without a byte. */
   InputStream open(URI uri) throws IOException {
     HttpClient client =
@@ -29,7 +33,6 @@ record HttpFetch(Duration connectTimeout, Duration idleTimeout) {
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(idleTimeout).build();
-    FetchedStream body = new FetchedStream(name(uri), idleTimeout);
     HttpResponse<Flow.Publisher<List<ByteBuffer>>> response;
     try {
       response = client.send(request, HttpResponse.BodyHandlers.ofPublisher());
@@ -45,12 +48,19 @@ record HttpFetch(Duration connectTimeout, Duration idleTimeout) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException(name(uri) + ": interrupted");
     }
+    long length = response.headers().firstValueAsLong("content-length").orElse(-1);
+    FetchedStream body = new FetchedStream(name(uri), idleTimeout, length);
     response.body().subscribe(body);
-    if (response.statusCode() != OK) {
+    int status = response.statusCode();
+    if (status != OK) {
       body.close();
-      throw failed(uri, "status " + response.statusCode(), null);
+      throw failed(uri, "status " + status + (isRedirect(status) ? NOT_FOLLOWED : ""), null);
     }
     return body;
+  }
+
+  private static boolean isRedirect(int status) {
+    return status / 100 == 3;
   }
 
   private static IOException failed(URI uri, String problem, @Nullable Exception e) {

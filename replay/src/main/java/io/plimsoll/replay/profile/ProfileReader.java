@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 
@@ -52,8 +51,7 @@ public final class ProfileReader {
       throws IOException, ProfileException {
     Violations violations = new Violations();
     BufferedInputStream buffered = new BufferedInputStream(in, 8 * LOOK_AHEAD_BYTES);
-    try (JsonParser parser = parser(buffered)) {
-      Tokens tokens = new Tokens(parser, violations);
+    try (Tokens tokens = tokens(buffered, violations)) {
       new ProfileReader(tokens, violations, sink).read();
     } catch (SyntaxException e) {
       violations.add(e.violation());
@@ -63,18 +61,20 @@ public final class ProfileReader {
     return violations;
   }
 
-  private static JsonParser parser(BufferedInputStream in) throws IOException {
+  private static Tokens tokens(BufferedInputStream in, Violations violations) throws IOException {
     if (startsAsJson(in)) {
-      return Formats.JSON.createParser(ObjectReadContext.empty(), in);
+      return Tokens.json(Formats.JSON.createParser(ObjectReadContext.empty(), in), violations);
     }
-    return Formats.YAML.createParser(
-        ObjectReadContext.empty(),
-        new InputStreamReader(
-            in,
-            StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT)));
+    ScanGuard guard =
+        new ScanGuard(
+            new InputStreamReader(
+                in,
+                StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)));
+    return Tokens.yaml(
+        Formats.YAML.createParser(ObjectReadContext.empty(), guard), guard, violations);
   }
 
   /** Looks at the first character; a byte order mark is taken away. */

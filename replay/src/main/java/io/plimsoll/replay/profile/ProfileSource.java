@@ -1,5 +1,6 @@
 package io.plimsoll.replay.profile;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -82,6 +83,10 @@ public final class ProfileSource {
   private static InputStream openFile(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException("PROFILE: " + file + ": a folder (expected: a file)");
+    }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // A pipe has no position, which the stream below asks for to tell what is available.
+      return new FileInputStream(file.toFile());
     }
     return Files.newInputStream(file);
   }

@@ -3,7 +3,9 @@ package io.plimsoll.replay.profile;
 import io.plimsoll.cli.Text;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -18,25 +20,47 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  * The tokens of a profile, and where violations go. Anchors and aliases of YAML are violations: a
  * stream cannot repeat what it has passed, and an alias of aliases is how small files get huge.
  */
-final class Tokens {
+final class Tokens implements AutoCloseable {
 
   private static final int MAX_SHOWN_CHARS = 100;
   private static final int MAX_SYNTAX_CHARS = 200;
 
-  /** What the JSON parser adds to an error text for those who program it. */
+  /**
+   * What the JSON parser adds to an error text for those who program it. It comes last, but for a
+   * bracket that closes what was before.
+   */
   private static final Pattern PARSER_TALK =
       Pattern.compile(
-          "\\s*(?:\\((?:for|start marker|not recognized) |: enable `|, from `Stream).*",
+          "\\s*(?:\\((?:for|start marker|not recognized) |: enable `|, from `Stream[^`]*`(\\))?).*",
           Pattern.DOTALL);
 
   private final JsonParser parser;
   private final boolean yaml;
+  private final @Nullable ScanGuard guard;
   private final Violations violations;
 
-  Tokens(JsonParser parser, Violations violations) {
+  /** Hashes of the names of anchors that are reported; the names may be long. */
+  private final Set<Integer> anchors = new HashSet<>();
+
+  private Tokens(JsonParser parser, @Nullable ScanGuard guard, Violations violations) {
     this.parser = parser;
     this.yaml = parser instanceof YAMLParser;
+    this.guard = guard;
     this.violations = violations;
+  }
+
+  /** Of JSON, whose parser has limits for all that it keeps. */
+  static Tokens json(JsonParser parser, Violations violations) {
+    return new Tokens(parser, null, violations);
+  }
+
+  /**
+   * Of YAML.
+   *
+   * @param guard what the parser reads
+   */
+  static Tokens yaml(JsonParser parser, ScanGuard guard, Violations violations) {
+    return new Tokens(parser, guard, violations);
   }
 
   JsonParser parser() {
@@ -51,12 +75,14 @@ final class Tokens {
   @Nullable JsonToken next() throws IOException, SyntaxException {
     try {
       JsonToken token = parser.nextToken();
+      if (guard != null) {
+        guard.onToken();
+      }
       if (yaml
           && token != null
           && token != JsonToken.PROPERTY_NAME // Still has the anchor of the mapping it is in.
           && (parser.getObjectId() != null || isAlias())) {
-        String sort = isAlias() ? "an alias" : "an anchor";
-        report("profile", sort + " (expected: each value where it belongs)");
+        reportAnchor();
       }
       return token;
     } catch (JacksonException e) {
@@ -135,8 +161,26 @@ final class Tokens {
     return token == null ? "nothing" : shown(text());
   }
 
+  /** Once for each name: an anchor with many aliases is one mistake. */
+  private void reportAnchor() {
+    boolean alias = isAlias();
+    String name = alias ? parser.getString() : String.valueOf(parser.getObjectId());
+    if (anchors.size() == Violations.MAX_KEPT || anchors.add(name.hashCode())) {
+      report(
+          "profile",
+          (alias ? "an alias, *" : "an anchor, &")
+              + shown(name)
+              + " (expected: each value where it belongs)");
+    }
+  }
+
   private boolean isAlias() {
     return parser instanceof YAMLParser yamlParser && yamlParser.isCurrentAlias();
+  }
+
+  @Override
+  public void close() {
+    parser.close();
   }
 
   /** What a parser's exception means: a source that fails, or a text that is wrong. */
@@ -147,6 +191,9 @@ final class Tokens {
       if (cause instanceof CharacterCodingException) {
         return new SyntaxException(
             new Violation(line, 0, "profile", "not UTF-8 from here on (expected: UTF-8)"));
+      }
+      if (cause instanceof ScanGuard.Refused refused) {
+        return new SyntaxException(new Violation(line, 0, "profile", refused.problem()));
       }
       if (cause instanceof IOException io) {
         throw io;
@@ -176,7 +223,7 @@ final class Tokens {
   }
 
   private static String syntax(String form, String problem) {
-    String text = Text.printable(PARSER_TALK.matcher(problem).replaceFirst("")).strip();
+    String text = Text.printable(PARSER_TALK.matcher(problem).replaceFirst("$1")).strip();
     return "not "
         + form
         + ": "

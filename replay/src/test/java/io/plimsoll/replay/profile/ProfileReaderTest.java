@@ -133,7 +133,8 @@ class ProfileReaderTest {
     List<String> found = violations(HEAD + GET_A + entry);
     if (field.contains("*")) {
       assertThat(found)
-          .containsExactly("line 10: profile: an alias (expected: each value where it belongs)");
+          .containsExactly(
+              "line 10: profile: an alias, *anchor (expected: each value where it belongs)");
       return;
     }
     assertThat(found).hasSize(1);
@@ -242,13 +243,19 @@ class ProfileReaderTest {
             """;
     assertThat(violations(text))
         .containsExactly(
-            "line 4: profile: an anchor (expected: each value where it belongs)",
-            "line 9: profile: an anchor (expected: each value where it belongs)",
-            "line 9: profile: an anchor (expected: each value where it belongs)",
-            "line 9: profile: an alias (expected: each value where it belongs)",
-            "line 9: profile: an alias (expected: each value where it belongs)",
-            "line 10: profile: an alias (expected: each value where it belongs)",
+            "line 4: profile: an anchor, &first (expected: each value where it belongs)",
+            "line 9: profile: an anchor, &a (expected: each value where it belongs)",
+            "line 9: profile: an anchor, &b (expected: each value where it belongs)",
             "line 10: requests[1]: first (expected: a mapping)");
+  }
+
+  @Test
+  void anAnchorWithManyAliasesIsOneViolation() throws Exception {
+    String body = ", body: [&a [x]" + ", *a".repeat(500) + "]}";
+    assertThat(violations(HEAD + GET_A.replace("}", body)))
+        .containsExactly("line 4: profile: an anchor, &a (expected: each value where it belongs)");
+    assertThat(violations(HEAD + GET_A.replace("}", body.replace("&a [x], ", ""))))
+        .containsExactly("line 4: profile: an alias, *a (expected: each value where it belongs)");
   }
 
   @Test
@@ -312,6 +319,6 @@ class ProfileReaderTest {
         .singleElement()
         .asString()
         .startsWith("line 4: profile: not YAML: ")
-        .contains("nesting depth");
+        .endsWith("nesting depth (201) exceeds the maximum allowed (200)");
   }
 }

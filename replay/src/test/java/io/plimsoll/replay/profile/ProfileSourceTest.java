@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -154,12 +155,21 @@ class ProfileSourceTest {
             out.write(body);
           }
         });
+    String url = "http://127.0.0.1:" + server.getAddress().getPort();
+    server.createContext("/moved", exchange -> redirect(exchange, url + "/p"));
+    server.createContext("/round", exchange -> redirect(exchange, url + "/round"));
     server.start();
     try {
-      String url = "http://127.0.0.1:" + server.getAddress().getPort();
       try (InputStream in = source(url + "/p", LONG).open(NO_LIMIT)) {
         assertThat(in.readAllBytes()).isEqualTo(body);
       }
+      try (InputStream in = source(url + "/moved", LONG).open(NO_LIMIT)) {
+        assertThat(in.readAllBytes()).isEqualTo(body);
+      }
+      assertThatThrownBy(() -> source(url + "/round", LONG).open(NO_LIMIT))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith(url + "/round: status 302, redirects from https to http,")
+          .hasMessageContaining(" are not followed ");
       assertThatThrownBy(() -> source(url + "/missing?token=secret", LONG).open(NO_LIMIT))
           .isInstanceOf(IOException.class)
           .hasMessage(
@@ -186,7 +196,7 @@ class ProfileSourceTest {
   @Test
   void aServerThatGoesSilentInTheMiddleIsGivenUp() throws Exception {
     AtomicBoolean cancelled = new AtomicBoolean();
-    try (FetchedStream in = new FetchedStream("http://host/p", SHORT)) {
+    try (FetchedStream in = new FetchedStream("http://host/p", SHORT, -1)) {
       in.onSubscribe(
           new Flow.Subscription() {
             @Override
@@ -224,12 +234,21 @@ class ProfileSourceTest {
       answering.start();
       try (InputStream in = source("http://127.0.0.1:" + port + "/p", LONG).open(NO_LIMIT)) {
         assertThatThrownBy(in::readAllBytes)
-            .hasMessageStartingWith("http://127.0.0.1:" + port + "/p: connection lost: ");
+            .hasMessage(
+                "http://127.0.0.1:"
+                    + port
+                    + "/p: connection lost after 4 of 100 bytes (expected: the whole profile)");
       }
       answering.join();
     }
     assertThatThrownBy(() -> source("http://127.0.0.1:" + port + "/p", LONG).open(NO_LIMIT))
         .hasMessageStartingWith("http://127.0.0.1:" + port + "/p: no connection");
+  }
+
+  private static void redirect(HttpExchange exchange, String target) throws IOException {
+    exchange.getResponseHeaders().set("Location", target);
+    exchange.sendResponseHeaders(302, -1);
+    exchange.close();
   }
 
   private static void head(Socket socket) throws IOException {
