@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -111,6 +112,15 @@ class OnceErrorsTest {
         once("replay", replay, "--kubeconfig", config, "--context", "nosuch"),
         2,
         "--context: nosuch (expected: one of here)");
+  }
+
+  @Test
+  void fileThatIsNoKubeconfigIsExitCode2() throws IOException {
+    Path config = Files.writeString(folder.resolve("config"), "garbage\n");
+    assertError(
+        once("replay", replay, "--kubeconfig", config),
+        2,
+        "--kubeconfig: " + config + " (expected: a kubeconfig)");
   }
 
   @Test
@@ -217,6 +227,35 @@ class OnceErrorsTest {
     assertThat(once("replay", "--help")).isEqualTo(new Seen(0, ""));
     assertThat(Commands.commandLine(new BackendCommand(), true).getUsageMessage())
         .contains("java -jar backend.jar -once replay --help");
+  }
+
+  @Test
+  void profileFromAPipeIsReadOnceForAllPartitions() throws Exception {
+    Path report = folder.resolve("r.json");
+    try (StandInServer server = StandInServer.start(StandInConfig.onFreePort());
+        Fifo pipe = new Fifo()) {
+      Thread writer =
+          new Thread(
+              () -> {
+                try {
+                  Files.writeString(Path.of(pipe.path()), REPLAY, StandardOpenOption.WRITE);
+                } catch (IOException told) {
+                  // The profile is not whole then, which is seen.
+                }
+              },
+              "pipe-writer");
+      writer.setDaemon(true);
+      writer.start();
+      Seen seen =
+          once(
+              "replay",
+              pipe.path(),
+              "--server=" + server.url(),
+              "--max-late=1h",
+              "--report=" + report);
+      assertThat(seen).isEqualTo(new Seen(0, ""));
+      assertThat(Files.readString(report)).containsPattern("\"runnerCount\" ?: ?3");
+    }
   }
 
   @Test

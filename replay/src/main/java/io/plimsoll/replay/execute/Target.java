@@ -94,8 +94,9 @@ public final class Target {
       }
       try {
         config = Config.fromKubeconfig(options.context(), kubeconfig.toFile());
-      } catch (KubernetesClientException e) {
-        throw new IOException("--kubeconfig: " + kubeconfig + " (expected: a kubeconfig)", e);
+      } catch (KubernetesClientException | IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "--kubeconfig: " + kubeconfig + " (expected: a kubeconfig)", e);
       }
     }
     String context = options.context();
