@@ -93,6 +93,8 @@ final class CheckCommand implements Callable<ExitCode> {
       throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw Sources.unreachable(e);
+    } catch (VirtualMachineError e) {
+      throw Sources.exhausted(source, e);
     }
   }
 
@@ -108,7 +110,7 @@ final class CheckCommand implements Callable<ExitCode> {
           Text.printable(name)
               + ": "
               + violations.count()
-              + " violations"
+              + (violations.count() == 1 ? " violation" : " violations")
               + (unseen > 0 ? ", the last " + unseen + " not shown" : ""));
       return;
     }

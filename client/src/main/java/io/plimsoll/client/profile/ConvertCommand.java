@@ -118,6 +118,8 @@ final class ConvertCommand implements Callable<ExitCode> {
       throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw Sources.unreachable(e);
+    } catch (VirtualMachineError e) {
+      throw Sources.exhausted(source, e);
     }
     return ExitCode.OK;
   }

@@ -34,4 +34,13 @@ final class Sources {
     String text = e.getMessage() == null ? e.toString() : e.getMessage();
     return new CommandException(ExitCode.UNREACHABLE, text, e);
   }
+
+  /** Not enough memory, of the heap or of the stack; what was read so far is let go. */
+  static CommandException exhausted(ProfileSource source, VirtualMachineError e) {
+    String what = e instanceof OutOfMemoryError ? "not enough memory" : e.toString();
+    return new CommandException(
+        ExitCode.UNREACHABLE,
+        "PROFILE: " + source.name() + ": " + what + " (expected: a larger heap, java -Xmx)",
+        e);
+  }
 }

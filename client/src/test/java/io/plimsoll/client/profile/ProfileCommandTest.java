@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.cli.Commands;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -89,6 +90,46 @@ class ProfileCommandTest {
     assertThat(run("check", folder.resolve("missing").toString())).isEqualTo(3);
     assertThat(err.toString()).contains("no such file");
     assertThat(run()).isEqualTo(2);
+  }
+
+  @Test
+  void oneViolationIsNotCalledViolations() throws Exception {
+    Path bad = Files.writeString(folder.resolve("bad.yaml"), "- 1\n");
+    assertThat(run("check", bad.toString())).isEqualTo(1);
+    assertThat(out.toString()).endsWith(": 1 violation\n");
+  }
+
+  @Test
+  void checkAndConvertSayInOneLineThatTheMemoryDoesNotSuffice() {
+    for (String[] args :
+        new String[][] {
+          {"check", "-"}, {"convert", "-", folder.resolve("p.json").toString()},
+        }) {
+      err.getBuffer().setLength(0);
+      InputStream before = System.in;
+      System.setIn(
+          new InputStream() {
+            @Override
+            public int read() {
+              throw new OutOfMemoryError("Java heap space");
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+              throw new OutOfMemoryError("Java heap space");
+            }
+          });
+      try {
+        assertThat(run(args)).isEqualTo(3);
+      } finally {
+        System.setIn(before);
+      }
+      assertThat(err.toString().lines())
+          .singleElement()
+          .asString()
+          .endsWith(
+              "PROFILE: standard input: not enough memory (expected: a larger heap, java -Xmx)");
+    }
   }
 
   @Test
