@@ -111,6 +111,7 @@ final class ReportWriter {
     json.put("word", verdict.word());
     json.put("faithful", verdict.faithful());
     json.put("invalid", verdict.invalid());
+    json.put("failed", verdict.failed());
     ArrayNode reasons = json.putArray("reasons");
     verdict.reasons().forEach(reasons::add);
     json.put("startedWithin10msShare", verdict.onTimeShare());
