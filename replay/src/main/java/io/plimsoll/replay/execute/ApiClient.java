@@ -162,6 +162,11 @@ public final class ApiClient implements AutoCloseable {
     }
   }
 
+  /** How busy the event loops of the connections are; to be sampled by one thread. */
+  ThreadLoad load() {
+    return threads.load();
+  }
+
   private <T> T await(Future<T> future, long deadline) throws IOException, InterruptedException {
     return await(future.toCompletionStage().toCompletableFuture(), deadline);
   }

@@ -27,6 +27,7 @@ public final class ApiThreads implements AutoCloseable {
   private static final int CLOSE_SECONDS = 10;
 
   private final Vertx vertx;
+  private final ThreadLoad load = new ThreadLoad();
 
   /** Event loops for all that this machine can do. */
   public ApiThreads() {
@@ -76,7 +77,16 @@ public final class ApiThreads implements AutoCloseable {
               loop[0] = context;
               return Future.succeededFuture();
             })
-        .map(id -> loop[0]);
+        .map(
+            id -> {
+              loop[0].runOnContext(none -> load.addCurrentThread());
+              return loop[0];
+            });
+  }
+
+  /** How busy the event loops that are in use by now are; to be sampled by one thread. */
+  ThreadLoad load() {
+    return load.copy();
   }
 
   @Override

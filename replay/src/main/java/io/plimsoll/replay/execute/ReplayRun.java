@@ -48,6 +48,15 @@ public final class ReplayRun {
    * that is to be done then. Other ends wait for the next due time.
    */
 
+  /**
+   * A thread that is busy for so much of the time is what requests wait for. Short of 1, since
+   * there is always some waiting between two samples.
+   */
+  private static final double SATURATED = 0.95;
+
+  /** Long enough for a share to mean something, short enough to see a burst. */
+  private static final long LOAD_SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
   /** Enough for every verb of a profile to come up, and read in no time. */
   private static final int WARM_UP_REQUESTS = 1_000;
 
@@ -93,6 +102,12 @@ public final class ReplayRun {
 
   private long nextProgressNanos = PROGRESS_NANOS;
 
+  private final ThreadLoad load;
+  private long nextSampleNanos;
+
+  /** Whether a thread of ours was busy all the time just now. */
+  private boolean saturated;
+
   /** Requests in flight, and watches without an answer. */
   private int open;
 
@@ -119,6 +134,7 @@ public final class ReplayRun {
     stats = new ReplayStats(options.rawData(), options.maxLate().toNanos());
     flights = new Flight[profile.size()];
     sent = new BitSet(profile.size());
+    load = client.load();
     hardEndNanos = timeline.durationNanos() + options.grace().toNanos();
     thread.setDaemon(true);
     warmUp();
@@ -172,6 +188,7 @@ public final class ReplayRun {
   }
 
   private void run() {
+    load.addCurrentThread();
     zeroNanos = System.nanoTime();
     ReplayEnding ending;
     String failure = "";
@@ -202,6 +219,7 @@ public final class ReplayRun {
       if (now >= hardEndNanos) {
         return ReplayEnding.CUT_OFF;
       }
+      sampleLoad(now);
       schedule.start(now, this::send);
       waitsForEnds = waitsForEnds(now);
       long next = Math.min(timeOut(now), progress(now));
@@ -241,7 +259,26 @@ public final class ReplayRun {
     }
   }
 
+  private void sampleLoad(long now) {
+    if (now >= nextSampleNanos) {
+      saturated = load.busiest(now) >= SATURATED;
+      nextSampleNanos = now + LOAD_SAMPLE_NANOS;
+    }
+  }
+
+  /**
+   * Places that are held because a thread of ours has no time to see the answers are not held by
+   * the server.
+   */
   private void send(int index, long heldByOrder, long heldByPlaces, long generatorLate) {
+    if (saturated) {
+      fly(index, heldByOrder, 0, heldByPlaces + generatorLate);
+    } else {
+      fly(index, heldByOrder, heldByPlaces, generatorLate);
+    }
+  }
+
+  private void fly(int index, long heldByOrder, long heldByPlaces, long generatorLate) {
     ReplayRequest entry = read(index);
     Flight flight =
         new Flight(
