@@ -8,6 +8,8 @@ import io.plimsoll.protocol.Reply;
 import io.plimsoll.replay.load.LoadReport;
 import io.plimsoll.replay.report.ReplayReport;
 import io.plimsoll.replay.report.ReplayStats;
+import io.plimsoll.replay.report.RequestOutcome;
+import io.plimsoll.replay.report.RequestResult;
 import io.plimsoll.replay.report.RunReport;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -34,7 +36,24 @@ class ReportKindTest {
 
   private static ReplayReport report(int runner, int requests) {
     ReplayStats stats = new ReplayStats(false, 0);
-    stats.recordNotStarted(requests, 0);
+    for (int i = 0; i < requests; i++) {
+      stats.record(
+          new RequestResult(
+              "GET /",
+              "/",
+              RequestOutcome.SUCCEEDED,
+              0,
+              0,
+              1,
+              200,
+              0,
+              false,
+              false,
+              0,
+              0,
+              0,
+              null));
+    }
     return ReplayReport.of(runner, "p" + runner, "n", stats, 1, null, List.of());
   }
 
