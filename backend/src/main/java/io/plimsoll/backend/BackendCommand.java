@@ -182,8 +182,7 @@ final class BackendCommand implements Callable<ExitCode> {
 
   BackendConfig config() {
     if (workload.isEmpty()) {
-      throw CommandException.usage(
-          "WORKLOAD", "missing", "sleep, or the absolute path of a program");
+      throw WorkloadCatalog.unknown("missing");
     }
     return new BackendConfig(
         frontend,

@@ -129,7 +129,8 @@ class BackendCommandTest {
     assertRefused("--workdir: /dev/null (expected: a directory)", "-dir", "/dev/null", "sleep");
     assertRefused(
         "--backoff-max: 0 (expected: more than 0", "-backoff", "1", "-backoff-max", "0", "sleep");
-    assertRefused("WORKLOAD: missing (expected: sleep, or the absolute path", "-ignore");
+    assertRefused(
+        "WORKLOAD: missing (expected: load, replay, sleep, or the absolute path", "-ignore");
   }
 
   private static void assertRefused(String text, String... args) {

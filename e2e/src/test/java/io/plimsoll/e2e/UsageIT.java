@@ -47,7 +47,7 @@ class UsageIT {
           frontend | --write-timeout 0 sleep      | (expected: more than 0)
           frontend | --max-request 10 sleep       | --max-request: 10 (expected: 64 to
           frontend | -verbose=maybe sleep         | 'maybe' (expected: true or false)
-          backend  |                              | WORKLOAD: missing (expected: sleep, or the absolute path of a program)
+          backend  |                              | WORKLOAD: missing (expected: load, replay, sleep, or the absolute path of a program)
           backend  | --nosuch sleep 1             | '--nosuch'
           backend  | nosuch                       | WORKLOAD: nosuch (expected: load, replay, sleep, or the absolute path
           backend  | bin/true                     | WORKLOAD: bin/true (expected: load, replay, sleep, or the absolute path

@@ -62,7 +62,12 @@ public final class WorkloadCatalog {
     if (name.startsWith("/")) {
       return new ProgramWorkload(name, context);
     }
+    throw unknown(name);
+  }
+
+  /** Bad usage: {@code what} is no workload. It names those that there are. */
+  public static CommandException unknown(String what) {
     String names = String.join(", ", BY_NAME.keySet());
-    throw CommandException.usage("WORKLOAD", name, names + ", or the absolute path of a program");
+    return CommandException.usage("WORKLOAD", what, names + ", or the absolute path of a program");
   }
 }

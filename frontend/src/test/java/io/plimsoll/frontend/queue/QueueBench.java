@@ -7,7 +7,6 @@ import io.plimsoll.protocol.Progress;
 import io.plimsoll.protocol.Progress.Phase;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.Request;
-import io.plimsoll.protocol.WorkItem;
 import io.plimsoll.protocol.WorkRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +91,7 @@ final class QueueBench {
 
   Poll poll(String pod, double waitSeconds, boolean session) {
     WorkRequest request = new WorkRequest(7, session, "sleep", waitSeconds, pod, "node-" + pod);
-    return new Poll(new Worker(pod), request, session);
+    return new Poll(new RecordingWorker(pod, told), request, session);
   }
 
   Item add(Item item) {
@@ -229,50 +228,6 @@ final class QueueBench {
     @Override
     public void progress(Item item, Progress progress) {
       told.add(name(item) + " progress " + progress.done());
-    }
-  }
-
-  private final class Worker implements WorkerLink {
-
-    private final String pod;
-
-    Worker(String pod) {
-      this.pod = pod;
-    }
-
-    @Override
-    public void give(Poll poll, WorkItem item) {
-      told.add(pod + " gets " + item.args().get(0));
-    }
-
-    @Override
-    public void go(Poll poll) {
-      told.add(pod + " go");
-    }
-
-    @Override
-    public void nothing(Poll poll, boolean empty, String error) {
-      told.add(pod + (empty ? " empty" : " nothing: " + error));
-    }
-
-    @Override
-    public void cancel(Poll poll) {
-      told.add(pod + " cancel");
-    }
-
-    @Override
-    public void reject(Poll poll, String error) {
-      told.add(pod + " rejected: " + error);
-    }
-
-    @Override
-    public void vanished(Poll poll) {
-      told.add(pod + " overdue");
-    }
-
-    @Override
-    public String address() {
-      return "10.0.0.1:4711";
     }
   }
 }

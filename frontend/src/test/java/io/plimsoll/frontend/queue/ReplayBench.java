@@ -8,7 +8,6 @@ import io.plimsoll.protocol.Progress.Phase;
 import io.plimsoll.protocol.RawJson;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.Request;
-import io.plimsoll.protocol.WorkItem;
 import io.plimsoll.protocol.WorkRequest;
 import io.plimsoll.wire.MessageWriter;
 import java.util.ArrayList;
@@ -73,7 +72,7 @@ final class ReplayBench {
 
   Poll poll(String pod, double waitSeconds, boolean session) {
     WorkRequest request = new WorkRequest(7, session, "replay", waitSeconds, pod, "n-" + pod);
-    return new Poll(new Worker(pod), request, session);
+    return new Poll(new RecordingWorker(pod, told), request, session);
   }
 
   Poll ask(Poll poll) {
@@ -222,50 +221,6 @@ final class ReplayBench {
       String failed = progress.failed() > 0 ? " failed " + progress.failed() : "";
       String phase = progress.phase().name().toLowerCase(Locale.ROOT);
       told.add(name(item) + " " + phase + " " + progress.done() + "/" + progress.total() + failed);
-    }
-  }
-
-  private final class Worker implements WorkerLink {
-
-    private final String pod;
-
-    Worker(String pod) {
-      this.pod = pod;
-    }
-
-    @Override
-    public void give(Poll poll, WorkItem item) {
-      told.add(pod + " gets " + item.args().get(0) + " " + item.runner() + " of " + item.runners());
-    }
-
-    @Override
-    public void go(Poll poll) {
-      told.add(pod + " go");
-    }
-
-    @Override
-    public void nothing(Poll poll, boolean empty, String error) {
-      told.add(pod + (empty ? " empty" : " nothing: " + error));
-    }
-
-    @Override
-    public void cancel(Poll poll) {
-      told.add(pod + " cancel");
-    }
-
-    @Override
-    public void reject(Poll poll, String error) {
-      told.add(pod + " rejected: " + error);
-    }
-
-    @Override
-    public void vanished(Poll poll) {
-      told.add(pod + " overdue");
-    }
-
-    @Override
-    public String address() {
-      return "10.0.0.1:4711";
     }
   }
 }
