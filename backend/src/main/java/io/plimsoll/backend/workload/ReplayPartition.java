@@ -2,6 +2,7 @@ package io.plimsoll.backend.workload;
 
 import io.plimsoll.replay.execute.ApiClient;
 import io.plimsoll.replay.execute.ApiThreads;
+import io.plimsoll.replay.execute.Rehearsal;
 import io.plimsoll.replay.execute.ReplayOptions;
 import io.plimsoll.replay.execute.ReplayRun;
 import io.plimsoll.replay.execute.Target;
@@ -44,6 +45,7 @@ final class ReplayPartition implements AutoCloseable {
   void connect(
       Target target, ReplayOptions options, ApiThreads threads, ReplayRun.Listener listener)
       throws IOException, InterruptedException {
+    Rehearsal.once(profile, options);
     ApiClient connecting =
         new ApiClient(
             target, profile.spec().connsPerRunner(), profile.spec().disableHttp2(), threads);

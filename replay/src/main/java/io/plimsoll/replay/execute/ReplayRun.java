@@ -57,9 +57,6 @@ public final class ReplayRun {
   /** Long enough for a share to mean something, short enough to see a burst. */
   private static final long LOAD_SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  /** Enough for every verb of a profile to come up, and read in no time. */
-  private static final int WARM_UP_REQUESTS = 1_000;
-
   private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final LoadedProfile profile;
@@ -137,18 +134,6 @@ public final class ReplayRun {
     load = client.load();
     hardEndNanos = timeline.durationNanos() + options.grace().toNanos();
     thread.setDaemon(true);
-    warmUp();
-  }
-
-  /** The first requests would be late by what loading the classes takes that they need. */
-  private void warmUp() {
-    ReplayStats discarded = new ReplayStats(options.rawData(), options.maxLate().toNanos());
-    for (int index = 0; index < Math.min(profile.size(), WARM_UP_REQUESTS); index++) {
-      String key = builder.build(read(index)).urlKey();
-      discarded.record(
-          new RequestResult(
-              key, key, RequestOutcome.SUCCEEDED, 0, 0, 1, 200, 0, false, false, 0, 0, 0, null));
-    }
   }
 
   /**
