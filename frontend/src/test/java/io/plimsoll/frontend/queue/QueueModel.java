@@ -245,6 +245,12 @@ final class QueueModel {
     return (int) parked().count();
   }
 
+  /** Who is parked or at work, and for how long. */
+  Stream<String> workers(long now) {
+    return Stream.concat(parked(), atWork())
+        .map(h -> h.name + " " + (h.doing == Hand.Doing.AT_WORK) + " " + (now - h.since));
+  }
+
   /** Drops what is over, so that long schedules stay fast. */
   void tidy() {
     jobs.removeIf(j -> j.stage == Job.Stage.OVER);

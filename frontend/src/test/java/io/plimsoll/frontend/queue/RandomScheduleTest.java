@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,6 +20,9 @@ class RandomScheduleTest {
 
   private static final int SCHEDULES = 2000;
   private static final int STEPS = 120;
+
+  /** After the end. */
+  private static final int LATE_STEPS = 20;
 
   /**
    * Everything happens at multiples of this, and each deadline lies at a distance of its own from
@@ -33,18 +36,10 @@ class RandomScheduleTest {
 
   @Test
   void everyRequestIsAnsweredOnceAndAllFiguresAreTrueAfterEveryStep() {
-    for (long seed = 1; seed <= SCHEDULES; seed++) {
-      Schedule schedule = new Schedule(seed);
-      for (int step = 0; step < STEPS; step++) {
-        schedule.step(step);
-      }
-      schedule.end();
-    }
+    new Schedules(STEPS, Schedule::new).run(SCHEDULES);
   }
 
-  private static final class Schedule {
-    private final long seed;
-    private final Random random;
+  private static final class Schedule implements Schedules.Schedule {
     private final QueueRules rules;
     private final QueueBench bench;
     private final QueueModel model;
@@ -54,14 +49,15 @@ class RandomScheduleTest {
     private final List<PairOfHands> polls = new ArrayList<>();
     private final Map<String, Integer> answers = new HashMap<>();
     private final Set<String> left = new HashSet<>();
+    private final List<String> story = new ArrayList<>();
+    private SplittableRandom random;
     private int names;
     private int unique;
-    private String last = "";
-    private int step;
+    private boolean closed;
+    private String last = "start";
 
     Schedule(long seed) {
-      this.seed = seed;
-      random = new Random(seed);
+      random = new SplittableRandom(seed);
       rules =
           new QueueRules(
               random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 0,
@@ -72,14 +68,20 @@ class RandomScheduleTest {
       model = new QueueModel(rules);
       onlyClassic = random.nextInt(6) == 0;
       busy = random.nextBoolean();
+      story.add(rules + (onlyClassic ? ", only classic workers" : ""));
     }
 
-    void step(int step) {
-      this.step = step;
-      last = "";
+    @Override
+    public List<String> story() {
+      return story;
+    }
+
+    @Override
+    public void step(SplittableRandom dice) {
+      random = dice;
       act(random.nextInt(100));
       compare();
-      if (step % 20 == 0) {
+      if (random.nextInt(20) == 0) {
         model.tidy();
         items.removeIf(i -> i.job.stage == Job.Stage.OVER && random.nextInt(4) > 0);
         polls.removeIf(p -> p.hand.doing == Hand.Doing.OVER && random.nextInt(4) > 0);
@@ -87,6 +89,7 @@ class RandomScheduleTest {
     }
 
     private void act(int dice) {
+      last = "nothing";
       if (dice < (busy ? 30 : 18)) {
         add();
       } else if (dice < 48) {
@@ -108,17 +111,30 @@ class RandomScheduleTest {
       } else if (dice < 99 && !polls.isEmpty()) {
         worker(dice, polls.get(random.nextInt(polls.size())));
       } else if (dice == 99 && random.nextInt(10) == 0) {
-        last = "close";
-        bench.close();
-        model.close(bench.now);
+        close();
+      } else if (dice == 99 && closed) {
+        abandonRunning();
       }
+    }
+
+    private void close() {
+      last = "close";
+      closed = true;
+      bench.close();
+      model.close(bench.now);
+    }
+
+    private void abandonRunning() {
+      last = "abandon what runs";
+      bench.abandonRunning();
+      model.abandonRunning(bench.now);
     }
 
     private void add() {
       String name = "i" + names++;
       long limit = random.nextInt(3) == 0 ? 0 : someTime();
       boolean isShort = random.nextInt(4) > 0;
-      last = "add " + name;
+      last = "add " + (isShort ? "" : "long ") + name + (limit > 0 ? ", limit " + limit : "");
       Item item = bench.add(bench.item(name, limit / 1e9, isShort));
       Job job = model.add(name, limit, isShort, bench.now);
       if (job != null) {
@@ -133,7 +149,7 @@ class RandomScheduleTest {
       if (!session) {
         wait = rules.classicWaitNanos();
       }
-      last = "ask " + name;
+      last = (session ? "ask " : "classic ask ") + name + ", wait " + wait;
       Poll poll = bench.ask(bench.poll(name, session ? wait / 1e9 : 0, session));
       polls.add(new PairOfHands(poll, model.ask(name, session, wait, bench.now)));
     }
@@ -143,7 +159,7 @@ class RandomScheduleTest {
       Hand hand = some.hand;
       if (dice < 82) {
         boolean good = random.nextInt(4) > 0;
-        last = "reply " + hand.name;
+        last = (good ? "reply " : "bad reply ") + hand.name;
         Reply ok = QueueBench.ok(poll, 0.25);
         bench.reply(poll, good ? ok : ok.cutTo("bad", null, List.of()));
         model.reply(hand, good);
@@ -194,15 +210,23 @@ class RandomScheduleTest {
     }
 
     private void compare() {
-      String at = "seed " + seed + ", step " + step + ": " + last;
-      List<String> told = bench.told().stream().map(Schedule::brief).sorted().toList();
-      assertThat(told).as(at).isEqualTo(model.told.stream().sorted().toList());
+      List<String> lines = bench.told();
+      story.add(last + (lines.isEmpty() ? "" : " -> " + String.join("; ", lines)));
+      List<String> told = lines.stream().map(Schedule::brief).sorted().toList();
+      assertThat(told).isEqualTo(model.told.stream().sorted().toList());
       model.told.clear();
       for (String line : told) {
         if (line.startsWith("i") && !line.contains("progress")) {
-          answers.merge(line.substring(0, line.indexOf(' ')), 1, Integer::sum);
+          String name = line.substring(0, line.indexOf(' '));
+          answers.merge(name, 1, Integer::sum);
+          assertThat(answers.get(name)).as("answers to %s", name).isEqualTo(1);
         }
       }
+      compareFigures();
+      assertThat(bench.queue.nextDeadlineNanos()).isEqualTo(model.nextDeadline());
+    }
+
+    private void compareFigures() {
       QueueSnapshot s = bench.snapshot();
       QueueSnapshot.Counts c = s.counts();
       assertThat(
@@ -218,7 +242,6 @@ class RandomScheduleTest {
                   c.rejected(),
                   last(c.waits()),
                   last(c.runs())))
-          .as(at)
           .isEqualTo(
               List.of(
                   (long) model.waiting(),
@@ -232,27 +255,37 @@ class RandomScheduleTest {
                   model.rejected,
                   model.handedOut,
                   model.replies));
-      assertThat(bench.queue.nextDeadlineNanos()).as(at).isEqualTo(model.nextDeadline());
+      List<String> workers = new ArrayList<>();
+      bench
+          .queue
+          .figures()
+          .forEachWorker(
+              bench.now, w -> workers.add(w.pod() + " " + w.running() + " " + w.sinceNanos()));
+      assertThat(workers.stream().sorted().toList())
+          .isEqualTo(model.workers(bench.now).sorted().toList());
     }
 
-    /** The frontend shuts down: then nobody may be without an answer, and nobody has two. */
-    void end() {
-      last = "end";
-      bench.close();
-      model.close(bench.now);
+    /**
+     * The frontend shuts down: then nobody may be without an answer, and nobody has two, whatever
+     * is heard of the peers after that.
+     */
+    @Override
+    public void end(SplittableRandom dice) {
+      random = dice;
+      close();
       compare();
-      bench.abandonRunning();
-      model.abandonRunning(bench.now);
+      abandonRunning();
       compare();
-      assertThat(bench.queue.waiting() + bench.queue.running()).as("seed " + seed).isZero();
-      assertThat(answers.values()).as("seed " + seed).containsOnly(1);
+      assertThat(bench.queue.waiting() + bench.queue.running()).isZero();
       long refused = model.rejected.values().stream().mapToLong(n -> n).sum();
-      assertThat((long) answers.size())
-          .as("seed " + seed)
-          .isEqualTo(model.accepted + refused - model.disconnect);
+      assertThat((long) answers.size()).isEqualTo(model.accepted + refused - model.disconnect);
       for (PairOfJobs pair : items) {
         boolean answered = answers.containsKey(pair.job.name);
         assertThat(answered || left.contains(pair.job.name)).as(pair.job.name).isTrue();
+      }
+      for (int i = 0; i < LATE_STEPS; i++) {
+        act(random.nextInt(100));
+        compare();
       }
     }
 
