@@ -3,10 +3,6 @@ package io.plimsoll.e2e;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +16,7 @@ class AnyOrderIT {
   @ParameterizedTest
   @ValueSource(strings = {"F12C", "C21F", "1C2F", "2FC1", "CF12"})
   void startedInAnyOrderAllOfThemWork(String order) {
-    List<String> ports = freePorts();
+    List<String> ports = Ports.free(3);
     List<Jar> started = new ArrayList<>();
     try {
       Jar client = null;
@@ -101,24 +97,5 @@ class AnyOrderIT {
               "sleep",
               "0.2");
     };
-  }
-
-  /** Of the loopback interface; nobody else is given them while all three are held. */
-  private static List<String> freePorts() {
-    try (ServerSocket a = held();
-        ServerSocket b = held();
-        ServerSocket c = held()) {
-      return List.of(address(a), address(b), address(c));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static ServerSocket held() throws IOException {
-    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-  }
-
-  private static String address(ServerSocket socket) {
-    return "127.0.0.1:" + socket.getLocalPort();
   }
 }

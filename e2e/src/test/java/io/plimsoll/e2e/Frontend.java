@@ -30,9 +30,14 @@ final class Frontend implements AutoCloseable {
 
   /** The same behind a command of its own: see {@link Jar#startIn}. */
   static Frontend startIn(List<String> wrapper, String... args) {
-    List<String> all =
-        new ArrayList<>(
-            List.of("-caddr", "127.0.0.1:0", "-waddr", "127.0.0.1:0", "-maddr", "127.0.0.1:0"));
+    return startIn(wrapper, List.of("127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0"), args);
+  }
+
+  /** The same on these addresses, for clients, workers and metrics. */
+  static Frontend startIn(List<String> wrapper, List<String> addresses, String... args) {
+    List<String> all = new ArrayList<>();
+    all.addAll(List.of("-caddr", addresses.get(0), "-waddr", addresses.get(1)));
+    all.addAll(List.of("-maddr", addresses.get(2)));
     all.addAll(Arrays.asList(args));
     return new Frontend(Jar.startIn(wrapper, "frontend", all.toArray(String[]::new)));
   }

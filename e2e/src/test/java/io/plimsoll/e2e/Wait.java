@@ -27,8 +27,13 @@ final class Wait {
 
   /** The pause between two looks. */
   static void tick() {
+    pause(TICK_MILLIS);
+  }
+
+  /** For what takes so long by itself, a fault for instance; never for what may come. */
+  static void pause(long millis) {
     try {
-      TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(millis);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
