@@ -100,6 +100,8 @@ class HalfOpenIT {
             "127.0.0.1:0",
             "-name",
             "waits",
+            "--connections",
+            "1",
             "-req-now",
             "5",
             "-req-max",

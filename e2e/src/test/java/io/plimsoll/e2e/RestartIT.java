@@ -58,6 +58,12 @@ class RestartIT {
         client.jar().signal("TERM");
         Jar.Ended ended = client.jar().ended(20);
         assertThat(ended.exitCode()).as(ended.stderr()).isZero();
+        if (signal.equals("KILL") && mode.equals("session")) {
+          // Four connections were lost, and one frontend.
+          assertThat(ended.stderr())
+              .containsOnlyOnce("lost the frontend")
+              .containsOnlyOnce("is back");
+        }
         assertThat(first.isAlive()).as(first.stderr()).isTrue();
         assertThat(second.isAlive()).as(second.stderr()).isTrue();
       }

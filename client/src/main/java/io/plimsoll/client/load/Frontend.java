@@ -98,8 +98,17 @@ final class Frontend {
     working();
   }
 
-  /** A connection has lasted. */
-  void working() {
+  /**
+   * A connection that was made at {@code openedNanos} has lasted. That tells nothing of an outage
+   * which began later: when a frontend ends, all its connections do, one after the other.
+   */
+  void lasted(long openedNanos) {
+    if (outage.beganBefore(openedNanos)) {
+      working();
+    }
+  }
+
+  private void working() {
     if (outage.isDown()) {
       LOG.info("frontend {} is back", connector.frontend());
       outage.over();

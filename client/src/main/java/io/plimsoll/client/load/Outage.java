@@ -36,6 +36,11 @@ final class Outage {
     return down;
   }
 
+  /** Whether it began before {@code nanos}, which is then a time within it. */
+  boolean beganBefore(long nanos) {
+    return down && sinceNanos - nanos < 0;
+  }
+
   /** Something works. */
   void over() {
     down = false;

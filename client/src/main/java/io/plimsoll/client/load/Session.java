@@ -143,14 +143,11 @@ final class Session {
 
   private void closed(Failure failure, String reason, boolean worked) {
     connection = null;
-    if (worked) {
-      frontend.working();
-      if (outstanding.isEmpty() && failure == Failure.LOST) {
-        // A frontend may close what it has no use for: a session that was never needed.
-        state = State.CLOSED;
-        frontend.owner().ready();
-        return;
-      }
+    if (worked && outstanding.isEmpty() && failure == Failure.LOST) {
+      // A frontend may close what it has no use for: a session that was never needed.
+      state = State.CLOSED;
+      frontend.owner().ready();
+      return;
     }
     state = State.RECOVERING;
     List<Long> lost = new ArrayList<>(outstanding.values());
@@ -225,6 +222,9 @@ final class Session {
     public void channelInactive(ChannelHandlerContext ctx) {
       if (!frontend.isClosed()) {
         boolean lasted = frontend.now() - openedNanos >= Outage.WORKING_NANOS;
+        if (lasted) {
+          frontend.lasted(openedNanos);
+        }
         closed(failure, reason, answered || lasted);
       }
     }

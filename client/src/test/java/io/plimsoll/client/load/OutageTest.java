@@ -42,4 +42,18 @@ class OutageTest {
     assertThat(outage.failed(69 * SECOND)).isNotEqualTo(Outage.GIVE_UP);
     assertThat(outage.failed(70 * SECOND)).isEqualTo(Outage.GIVE_UP);
   }
+
+  /**
+   * Else the log would say, of four connections that end together, that it was back three times.
+   */
+  @Test
+  void connectionsThatEndTogetherAreOneOutage() {
+    Outage outage = new Outage(10 * SECOND, new Random(1));
+    assertThat(outage.beganBefore(5 * SECOND)).isFalse();
+    outage.failed(20 * SECOND);
+    assertThat(outage.beganBefore(5 * SECOND)).isFalse();
+    assertThat(outage.beganBefore(21 * SECOND)).isTrue();
+    outage.over();
+    assertThat(outage.beganBefore(21 * SECOND)).isFalse();
+  }
 }

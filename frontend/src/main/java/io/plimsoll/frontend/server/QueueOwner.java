@@ -23,12 +23,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueueOwner {
 
+  /** A loop never waits for anything: one that is as late was stopped, or its machine was. */
+  private static final long STOPPED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** For a loop that was stopped to read what has come meanwhile. */
+  private static final long CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final RequestQueue queue;
   private final EventLoop loop;
   private final int maxReplyBytes;
 
   private @Nullable ScheduledFuture<?> timer;
   private long timerNanos = Long.MAX_VALUE;
+
+  /** No deadline passes before that. */
+  private long caughtUpNanos = Long.MIN_VALUE;
+
   private @Nullable CompletableFuture<Void> idle;
 
   /**
@@ -169,7 +179,7 @@ final class QueueOwner {
 
   private void onLoop(Runnable action) {
     action.run();
-    long next = queue.nextDeadlineNanos();
+    long next = Math.max(queue.nextDeadlineNanos(), caughtUpNanos);
     if (next < timerNanos) {
       arm(next);
     }
@@ -187,9 +197,19 @@ final class QueueOwner {
     timer = loop.schedule(this::expire, Math.max(0, deadlineNanos - now()), TimeUnit.NANOSECONDS);
   }
 
+  /**
+   * When all of this was stopped, deadlines have passed that were kept: the replies are here, but
+   * not read yet. They are read first.
+   */
   private void expire() {
+    long lateNanos = now() - timerNanos;
     timer = null;
     timerNanos = Long.MAX_VALUE;
-    onLoop(() -> queue.expire(now()));
+    if (lateNanos > STOPPED_NANOS) {
+      caughtUpNanos = now() + CATCH_UP_NANOS;
+      onLoop(() -> {});
+    } else {
+      onLoop(() -> queue.expire(now()));
+    }
   }
 }
