@@ -80,10 +80,13 @@ class CancelIT {
     }
   }
 
-  /** A shell that says that it was told, and children, one of them in a session of its own. */
+  /**
+   * A shell that says, without another process, that it was told; and children, one of them in a
+   * session of its own.
+   */
   private String tree() {
     return String.format(
-        "trap 'touch %s/told; exit 0' TERM; export %s; sleep 300 & setsid sleep 301 & wait",
+        "trap ': >%s/told; exit 0' TERM; export %s; sleep 300 & setsid sleep 301 & wait",
         folder, mark);
   }
 
