@@ -81,12 +81,12 @@ class CancelIT {
   }
 
   /**
-   * A shell that says, without another process, that it was told; and children, one of them in a
-   * session of its own.
+   * A shell that says, without another process, that it was told, and does not end before, though
+   * its children are told first; one of those is in a session of its own.
    */
   private String tree() {
     return String.format(
-        "trap ': >%s/told; exit 0' TERM; export %s; sleep 300 & setsid sleep 301 & wait",
+        "trap ': >%s/told; exit 0' TERM; export %s; sleep 300 & setsid sleep 301 & while :; do wait; done",
         folder, mark);
   }
 
