@@ -47,7 +47,8 @@ final class HttpConnection extends ChannelDuplexHandler {
     ANSWERING,
     /** Answering without end: nothing that comes is looked at any more. */
     STREAMING,
-    REFUSED
+    /** The last answer is given: what follows it is not looked at. */
+    CLOSING
   }
 
   private final HttpService service;
@@ -100,7 +101,7 @@ final class HttpConnection extends ChannelDuplexHandler {
             waiting.add(request);
             ctx.channel().config().setAutoRead(false);
           }
-          case STREAMING, REFUSED -> {}
+          case STREAMING, CLOSING -> {}
         }
       }
     } finally {
@@ -150,7 +151,7 @@ final class HttpConnection extends ChannelDuplexHandler {
   }
 
   private void refuse(ChannelHandlerContext ctx, int status, String why) {
-    state = State.REFUSED;
+    state = State.CLOSING;
     waiting.clear();
     service.refused(status);
     HttpReply reply = HttpReply.error(status, why);
@@ -165,6 +166,10 @@ final class HttpConnection extends ChannelDuplexHandler {
   @Override
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
     if (message instanceof LastHttpContent) {
+      if (message instanceof HttpResponse response && !HttpUtil.isKeepAlive(response)) {
+        state = State.CLOSING;
+        waiting.clear();
+      }
       // By way of the loop: answers that are ready at once must not nest.
       ctx.write(message, promise.unvoid())
           .addListener(written -> ctx.executor().execute(() -> onAnswered(ctx)));

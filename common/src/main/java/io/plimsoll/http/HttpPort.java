@@ -85,7 +85,7 @@ public final class HttpPort implements AutoCloseable {
   }
 
   /** Puts the handlers of one connection in their order. */
-  static void install(ChannelPipeline pipeline, HttpService service) {
+  public static void install(ChannelPipeline pipeline, HttpService service) {
     HttpDecoderConfig limits =
         new HttpDecoderConfig()
             .setMaxInitialLineLength(HEAD_BYTES)

@@ -309,6 +309,14 @@ class HttpPortTest {
     assertThat(readAll()).isEmpty();
   }
 
+  @Test
+  void whatFollowsTheRequestThatEndsTheConnectionIsNotServed() throws IOException {
+    String last = "GET /hello?name=last HTTP/1.1\r\nConnection: close\r\n\r\n";
+    send(last + "GET /hello?name=never HTTP/1.1\r\n\r\n");
+    assertThat(readAll()).endsWith("\r\n\r\nhello last");
+    assertThat(served).hasValue(1);
+  }
+
   private static Logger logger() {
     return (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
   }

@@ -93,7 +93,8 @@ public final class StatusService implements HttpService {
     List<MetricFamilySamples> families =
         new ArrayList<>(QueueFamilies.of(queues, source.ports(), source.logIntervalSeconds()));
     families.addAll(Collections.list(process.metricFamilySamples()));
-    String type = TextFormat.chooseContentType(call.header("Accept"));
+    // The library splits at semicolons, and cannot bear a media range that is nothing else.
+    String type = TextFormat.chooseContentType(call.header("Accept").replace(";", "; "));
     StringWriter text = new StringWriter();
     try {
       TextFormat.writeFormat(type, text, Collections.enumeration(families));

@@ -58,10 +58,6 @@ final class GangFailures {
   }
 
   private static String head(String text) {
-    if (text.length() <= CHARACTERS) {
-      return text;
-    }
-    boolean half = Character.isHighSurrogate(text.charAt(CHARACTERS - 1));
-    return text.substring(0, half ? CHARACTERS - 1 : CHARACTERS) + "...";
+    return Brief.of(text, CHARACTERS);
   }
 }

@@ -3,6 +3,12 @@ package io.plimsoll.frontend.queue;
 /** The longest times of a period, in seconds, and who ran longest. */
 public final class Maxima {
 
+  /**
+   * Most characters of a name that is kept: the longest that Kubernetes allows. A reply may bring
+   * one of megabytes, and each scraper's maxima would hold on to it.
+   */
+  static final int NAME_CHARACTERS = 253;
+
   private double waitSeconds;
   private double runSeconds;
   private double totalSeconds;
@@ -16,8 +22,8 @@ public final class Maxima {
   void ran(double wait, double run, String runPod, String runNode) {
     if (run > runSeconds) {
       runSeconds = run;
-      pod = runPod;
-      node = runNode;
+      pod = Brief.of(runPod, NAME_CHARACTERS);
+      node = Brief.of(runNode, NAME_CHARACTERS);
     }
     totalSeconds = Math.max(totalSeconds, wait + run);
   }

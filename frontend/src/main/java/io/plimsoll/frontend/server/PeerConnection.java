@@ -29,6 +29,7 @@ abstract class PeerConnection extends ChannelInboundHandlerAdapter {
   private final PortCounters counters;
   private int hops;
   private boolean ended;
+  private boolean lost;
   private @Nullable ChannelHandlerContext context;
 
   PeerConnection(PortCounters counters) {
@@ -132,6 +133,10 @@ abstract class PeerConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public final void channelInactive(ChannelHandlerContext ctx) {
+    if (lost) {
+      lost = false;
+      onGone();
+    }
     end();
     ctx.fireChannelInactive();
   }
@@ -157,8 +162,7 @@ abstract class PeerConnection extends ChannelInboundHandlerAdapter {
     } else {
       LOG.debug("{} is closed: {}", ctx.channel().remoteAddress(), reason.label());
       counters.rejected(reason);
-      end();
-      ctx.close();
+      lose(ctx);
     }
   }
 
@@ -169,7 +173,17 @@ abstract class PeerConnection extends ChannelInboundHandlerAdapter {
     } else {
       LOG.warn("{} is closed: internal error", ctx.channel().remoteAddress(), cause);
     }
-    end();
+    lose(ctx);
+  }
+
+  /**
+   * Closes a connection that is of no more use. A write may find that out in the middle of a call
+   * of a queue, while it hands out the items of a gang for instance, and a queue must not be called
+   * from within itself. So queues hear of it when the channel has closed, which is always later.
+   */
+  private void lose(ChannelHandlerContext ctx) {
+    lost |= !ended;
+    ended = true;
     ctx.close();
   }
 

@@ -232,6 +232,10 @@ final class WorkerConnection extends PeerConnection implements WorkerLink {
     if (classic != null) {
       classic.owner().workerGone(classic.poll());
     }
+    // What is parked goes first, or an item of this worker is delivered to this worker again.
+    for (Pending pending : outstanding.values()) {
+      pending.owner().takeBack(pending.poll());
+    }
     for (Pending pending : outstanding.values()) {
       pending.owner().workerGone(pending.poll());
     }

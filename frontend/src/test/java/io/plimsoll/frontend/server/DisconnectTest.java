@@ -113,6 +113,26 @@ class DisconnectTest {
   }
 
   @Test
+  void itemOfAVanishedWorkerIsNotDeliveredToTheSameWorkerAgain() {
+    TestFrontend.Setup setup = new TestFrontend.Setup();
+    setup.redeliver = 1;
+    try (TestFrontend frontend = setup.start();
+        Peer client = frontend.client();
+        Peer second = frontend.worker()) {
+      try (Peer worker = frontend.worker()) {
+        worker.send(POLL).send("{\"Queue\":\"sleep\",\"Id\":2,\"Wait\":60}");
+        frontend.await("sleep", "workersWaiting", 2);
+        client.send(CLASSIC);
+        assertThat(worker.line()).isEqualTo("{\"Id\":1}");
+      }
+      second.send(POLL);
+      assertThat(second.line()).isEqualTo("{\"Id\":1}");
+      second.send("{\"Id\":1,\"Node\":\"n2\"}");
+      assertThat(client.rest()).contains("\"Node\":\"n2\"", "\"Error\":\"\"");
+    }
+  }
+
+  @Test
   void workerThatLeavesTakesItsParkedWorkRequestsWithIt() {
     try (TestFrontend frontend = TestFrontend.withQueues("sleep");
         Peer client = frontend.client()) {

@@ -50,6 +50,31 @@ class StatusPagesTest {
   }
 
   @Test
+  void nameOfAMegabyteIsCutWhereverItIsKept() {
+    String name = "n".repeat(1_000_000);
+    try (Peer client = frontend.client();
+        Peer worker = frontend.worker()) {
+      worker.send("{\"Queue\":\"sleep\",\"Id\":1,\"KeepAlive\":true,\"Wait\":60}");
+      client.send("{\"Queue\":\"sleep\",\"Id\":1,\"KeepAlive\":true}");
+      worker.line();
+      worker.send("{\"Id\":1,\"Node\":\"" + name + "\",\"Runtime\":1}");
+      assertThat(client.line()).contains(name);
+      assertThat(body(frontend.get("/queues")))
+          .contains("\"maxrunNode\":\"" + "n".repeat(253) + "...\"");
+    }
+  }
+
+  @Test
+  void acceptHeaderOfASemicolonGetsMetricsLikeAnyOther() {
+    for (String accept : new String[] {";", ",;", ";;,text/html", "application/openmetrics-text"}) {
+      assertThat(frontend.get("/metrics", "Accept: " + accept))
+          .as(accept)
+          .startsWith("HTTP/1.1 200 OK\r\n")
+          .contains("hpa_queue_all");
+    }
+  }
+
+  @Test
   void workersSaysWhoIsParkedAndWhoRuns() {
     try (Peer client = frontend.client();
         Peer worker = frontend.worker()) {
