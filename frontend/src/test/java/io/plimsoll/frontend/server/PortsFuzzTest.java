@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 class PortsFuzzTest {
 
-  private static final int INPUTS = Integer.getInteger("plimsoll.fuzz.inputs", 2000);
+  private static final int INPUTS = Integer.getInteger("plimsoll.fuzz.inputs", 1000);
 
   private static final long SEED = Long.getLong("plimsoll.fuzz.seed", 1);
 
