@@ -10,9 +10,6 @@ import java.util.Map;
 /** Measures all systems in turn, and prints tables. See {@code bench/compare}. */
 final class Compare {
 
-  /** After a start, so that the code of servers and generators is compiled. */
-  private static final long WARM_AFTER_START_MILLIS = 4000;
-
   /** Before each measurement: for the connections to come up, and the caches. */
   private static final long WARM_MILLIS = 500;
 
@@ -53,7 +50,7 @@ final class Compare {
       for (Contender system : rotated(round)) {
         Stand stand = Stand.start(system, settings);
         stands.put(system, stand);
-        stand.measure(system.run(Shape.FOUR).lasting(0, WARM_AFTER_START_MILLIS));
+        stand.warm(system.run(Shape.FOUR), settings.warmMillis());
       }
       int turn = round;
       for (Shape shape : settings.shapes()) {

@@ -12,8 +12,6 @@ import io.plimsoll.wire.Transport;
  */
 final class Echo extends LinePeer {
 
-  private Echo() {}
-
   /** Serves until its process is ended. */
   public static void main(String[] args) throws InterruptedException {
     Transport transport = Transport.start("echo", 1);

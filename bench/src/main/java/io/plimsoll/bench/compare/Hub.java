@@ -42,15 +42,20 @@ final class Hub {
   /** A worker waits, and what it calls that. */
   private record Asked(Worker worker, int number) {}
 
-  private Hub() {}
-
   /** Serves until its process is ended: {@code Hub CLIENT_PORT WORKER_PORT}. */
   public static void main(String[] args) throws InterruptedException {
     Transport transport = Transport.start("hub", 1);
     Hub hub = new Hub();
-    listen(transport, Integer.parseInt(args[0]), () -> hub.new Client());
-    Channel workers = listen(transport, Integer.parseInt(args[1]), () -> hub.new Worker());
-    workers.closeFuture().sync();
+    hub.listenToClients(transport, Integer.parseInt(args[0]));
+    hub.listenToWorkers(transport, Integer.parseInt(args[1])).closeFuture().sync();
+  }
+
+  Channel listenToClients(Transport transport, int port) throws InterruptedException {
+    return listen(transport, port, Client::new);
+  }
+
+  Channel listenToWorkers(Transport transport, int port) throws InterruptedException {
+    return listen(transport, port, Worker::new);
   }
 
   static Channel listen(Transport transport, int port, Supplier<LinePeer> peers)

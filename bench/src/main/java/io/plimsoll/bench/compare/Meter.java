@@ -10,11 +10,19 @@ final class Meter {
   /** One part in a thousand. */
   private static final int DIGITS = 3;
 
+  /** A time without an answer says nothing, so it is drawn out, but not for longer than this. */
+  private static final long PATIENCE_NANOS = 20_000_000_000L;
+
   private final Recorder latencies = new Recorder(DIGITS);
 
   /** An answer is there. From any thread. */
   void answered(long latencyNanos) {
     latencies.recordValue(latencyNanos);
+  }
+
+  /** The latencies since this was last called, in nanoseconds. */
+  Histogram take() {
+    return latencies.getIntervalHistogram();
   }
 
   /**
@@ -23,10 +31,14 @@ final class Meter {
   Figures measure(Run run, long serverPid) throws InterruptedException, IOException {
     Thread.sleep(run.warmMillis());
     long millisBefore = ProcessorTime.millis(serverPid);
-    latencies.reset();
+    take();
     long begin = System.nanoTime();
     Thread.sleep(run.measureMillis());
-    Histogram counts = latencies.getIntervalHistogram();
+    Histogram counts = take();
+    while (counts.getTotalCount() == 0 && System.nanoTime() - begin < PATIENCE_NANOS) {
+      Thread.sleep(run.measureMillis());
+      counts.add(take());
+    }
     long nanos = System.nanoTime() - begin;
     long millis = ProcessorTime.millis(serverPid) - millisBefore;
     return new Figures(

@@ -10,6 +10,7 @@ import java.util.function.Function;
  * What to measure, as environment variables say it.
  *
  * @param rounds how often everything is measured
+ * @param warmMillis how long each server is used after its start before anything is measured
  * @param measureMillis how long each time
  * @param java what runs Java programs
  * @param javaOptions for the servers in Java: the frontend, the hub, the echo
@@ -18,6 +19,7 @@ import java.util.function.Function;
  */
 record Settings(
     int rounds,
+    long warmMillis,
     long measureMillis,
     List<Contender> systems,
     List<Shape> shapes,
@@ -38,6 +40,7 @@ record Settings(
   static Settings of(Map<String, String> variables) {
     return new Settings(
         (int) number(variables, "ROUNDS", "3", 1, MOST_ROUNDS),
+        (long) (1000 * number(variables, "WARM_SECONDS", "4", 0, MOST_SECONDS)),
         (long) (1000 * number(variables, "SECONDS_EACH", "3", 0.1, MOST_SECONDS)),
         list(variables, "SYSTEMS", Contender::named, Contender.values()),
         list(variables, "SHAPES", Shape::titled, Shape.values()),

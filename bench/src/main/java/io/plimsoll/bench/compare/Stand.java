@@ -79,6 +79,13 @@ final class Stand implements AutoCloseable {
     return figures;
   }
 
+  /** Has the code of both compiled. */
+  void warm(Run run, long millis) throws InterruptedException {
+    if (millis > 0) {
+      measure(run.lasting(0, millis));
+    }
+  }
+
   private static List<String> serverCommand(
       Contender system, Settings settings, int clientPort, int workerPort) {
     String clients = Integer.toString(clientPort);
