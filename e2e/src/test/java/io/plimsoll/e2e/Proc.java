@@ -44,6 +44,15 @@ final class Proc {
     return count(pid, "fd");
   }
 
+  /** Resident memory. */
+  static long rssKib(long pid) {
+    return read(pid, "status")
+        .lines()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .sum();
+  }
+
   static int threads(long pid) {
     return count(pid, "task");
   }
