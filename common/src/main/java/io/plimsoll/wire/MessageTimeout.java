@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageTimeout {
 
+  /** A loop never waits for anything: one that is as late was stopped, or its machine was. */
+  private static final long STOPPED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** For a loop that was stopped to read what has come meanwhile. */
+  private static final long CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final long timeoutNanos;
 
   private @Nullable ScheduledFuture<?> timer;
@@ -60,7 +66,11 @@ final class MessageTimeout {
     if (!awaited) {
       return;
     }
-    long leftNanos = deadlineNanos - ctx.executor().ticker().nanoTime();
+    long now = ctx.executor().ticker().nanoTime();
+    if (now - deadlineNanos > STOPPED_NANOS) {
+      deadlineNanos = now + CATCH_UP_NANOS;
+    }
+    long leftNanos = deadlineNanos - now;
     if (leftNanos > 0) {
       timer = ctx.executor().schedule(() -> check(ctx), leftNanos, TimeUnit.NANOSECONDS);
     } else {

@@ -353,6 +353,22 @@ class MessageDecoderTest {
     assertThat(events).containsExactly(TimedOut.UNFINISHED_MESSAGE);
   }
 
+  /** The time in which nothing was read is not the peer's. */
+  @Test
+  void whatCameWhileThisProcessWasStoppedIsReadBeforeThePeerIsToldOf() {
+    EmbeddedChannel channel = channel(TEXT, MAX_BYTES);
+    channel.freezeTime();
+    send(channel, "{");
+    advance(channel, 2 * TIMEOUT_NANOS);
+    send(channel, "}{");
+    assertThat(events).isEmpty();
+    assertThat(received(channel)).hasSize(1);
+    advance(channel, 2 * TIMEOUT_NANOS);
+    assertThat(events).isEmpty();
+    advance(channel, TimeUnit.SECONDS.toNanos(1));
+    assertThat(events).containsExactly(TimedOut.UNFINISHED_MESSAGE);
+  }
+
   @Test
   void sessionThatIsAlwaysInTheMiddleOfSomeMessageLives() {
     EmbeddedChannel channel = channel(TEXT, MAX_BYTES);
