@@ -40,7 +40,7 @@ record Settings(
   static Settings of(Map<String, String> variables) {
     return new Settings(
         (int) number(variables, "ROUNDS", "3", 1, MOST_ROUNDS),
-        (long) (1000 * number(variables, "WARM_SECONDS", "4", 0, MOST_SECONDS)),
+        (long) (1000 * number(variables, "WARM_SECONDS", "5", 0, MOST_SECONDS)),
         (long) (1000 * number(variables, "SECONDS_EACH", "3", 0.1, MOST_SECONDS)),
         list(variables, "SYSTEMS", Contender::named, Contender.values()),
         list(variables, "SHAPES", Shape::titled, Shape.values()),

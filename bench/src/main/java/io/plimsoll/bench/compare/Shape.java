@@ -1,12 +1,12 @@
 package io.plimsoll.bench.compare;
 
-/** How many ask how many, and how. */
+/** How many ask how many, and how. In the order of measuring: what compiles most code first. */
 enum Shape {
-  ONE("1x1"),
   FOUR("4x16"),
   SIXTEEN("16x64"),
   IN_FLIGHT_64("in-flight-64"),
   IN_FLIGHT_512("in-flight-512"),
+  ONE("1x1"),
   LONE("lone");
 
   /** Long enough for every thread to have gone to sleep. */

@@ -16,7 +16,7 @@ class SettingsTest {
   void withoutVariablesEverythingIsMeasured() {
     Settings settings = Settings.of(Map.of());
     assertThat(settings.rounds()).isEqualTo(3);
-    assertThat(settings.warmMillis()).isEqualTo(4000);
+    assertThat(settings.warmMillis()).isEqualTo(5000);
     assertThat(settings.measureMillis()).isEqualTo(3000);
     assertThat(settings.systems()).containsExactly(Contender.values());
     assertThat(settings.shapes()).containsExactly(Shape.values());
