@@ -146,7 +146,9 @@ public final class ReplayQueue implements RequestQueue {
   @Override
   public void giveBack(Poll poll, long now) {
     Item runner = workers.replied(poll, "Return");
-    if (runner != null) {
+    if (runner == null) {
+      match(now); // It may have been parked.
+    } else {
       failed(runner, poll, poll.who() + " returned its partition", now);
     }
   }
@@ -171,6 +173,7 @@ public final class ReplayQueue implements RequestQueue {
   public void reply(Poll poll, Reply reply, long now) {
     Item runner = workers.replied(poll, "reply");
     if (runner == null) {
+      match(now); // It may have been parked.
       return;
     }
     Gang gang = gang(runner);

@@ -28,6 +28,8 @@ final class GangWatch {
     boolean started;
     boolean gone;
     boolean answered;
+    long workersTold = -1;
+    long toldNanos;
 
     Request(String name, int size, Item item, boolean refused) {
       this.name = name;
@@ -182,6 +184,8 @@ final class GangWatch {
         assertThat(waiting).as(line).contains(request);
         long there = first ? Math.min(parked(), request.size) : 0;
         assertThat(words[2]).as(line).isEqualTo(there + "/" + request.size);
+        request.workersTold = there;
+        request.toldNanos = bench.now;
       }
       case "loading" -> {
         assertThat(request.hands).as(line).hasSize(request.size);
@@ -246,7 +250,13 @@ final class GangWatch {
                 refused));
     assertThat(stopping).as("told to stop").allMatch(h -> h.cancelled);
     if (!waiting.isEmpty()) {
-      assertThat(parked()).as("nobody waits in vain").isLessThan(waiting.get(0).size);
+      Request head = waiting.get(0);
+      assertThat(parked()).as("nobody waits in vain").isLessThan(head.size);
+      if (head.workersTold != parked()) {
+        assertThat(bench.queue.nextDeadlineNanos())
+            .as("tells %s of %d workers", head.name, parked())
+            .isLessThanOrEqualTo(head.toldNanos + ProgressFeed.GATHERING_NANOS);
+      }
     }
     assertThat(capacity == 0 || waiting.size() <= capacity).as("capacity").isTrue();
     assertThat(closed && !waiting.isEmpty()).as("waits although closed").isFalse();

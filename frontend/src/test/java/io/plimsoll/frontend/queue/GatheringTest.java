@@ -58,6 +58,22 @@ class GatheringTest {
   }
 
   @Test
+  void clientIsToldThatAWorkerIsGoneWhichRepliedOrReturnedWithoutAnItem() {
+    bench.add("a", 5);
+    List<Poll> polls = bench.park("w1", "w2", "w3");
+    bench.pass(2);
+    assertThat(bench.told()).containsExactly("a gathering 0/5", "a gathering 3/5");
+    bench.giveBack(polls.get(0));
+    bench.pass(2);
+    assertThat(bench.told())
+        .containsExactly("w1 rejected: Id: 7: Return without an item", "a gathering 2/5");
+    bench.succeed(polls.get(1), 1);
+    bench.pass(2);
+    assertThat(bench.told())
+        .containsExactly("w2 rejected: Id: 7: reply without an item", "a gathering 1/5");
+  }
+
+  @Test
   void twoReplaysDoNotTakeHalfOfEachOthersWorkers() {
     bench.add("a", 3);
     bench.add("b", 2);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class RandomGangsTest {
 
-  private static final int SCHEDULES = 3000;
+  private static final int SCHEDULES = 2000;
   private static final int STEPS = 100;
 
   /** After the end. */
