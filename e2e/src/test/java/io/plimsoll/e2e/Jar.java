@@ -76,8 +76,25 @@ final class Jar implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-jar",
-            JARS.resolve(name + ".jar").toString()));
+            file(name).toString()));
     command.addAll(Arrays.asList(args));
+    return start(name, command);
+  }
+
+  /** {@code java -cp JAR CLASS ARG...}: another program, in a jar of the build tree. */
+  static Jar startClass(Path jar, String main, List<String> args) {
+    List<String> command = new ArrayList<>(DEFAULT_SIGNALS);
+    command.addAll(List.of(java(), "-cp", jar.toString(), main));
+    command.addAll(args);
+    return start(main, command);
+  }
+
+  /** Where the jar of this name is. */
+  static Path file(String name) {
+    return JARS.resolve(name + ".jar");
+  }
+
+  private static Jar start(String name, List<String> command) {
     try {
       Path out = Files.createTempFile("plimsoll-" + name, ".out");
       Path err = Files.createTempFile("plimsoll-" + name, ".err");
