@@ -58,6 +58,7 @@ final class Soak {
   private final List<SoakClient> clients = new ArrayList<>();
   private final List<SoakWorker> workers = new ArrayList<>();
   private final Set<Long> stuckSeen = new HashSet<>();
+  private volatile boolean stopped;
   private boolean running;
   private boolean serving;
   private boolean stuckDue;
@@ -104,8 +105,8 @@ final class Soak {
   }
 
   /**
-   * Runs for at least this long and for so many jobs, and then until every request that was sent
-   * has its answer and every connection has ended.
+   * Runs for at least this long and for so many jobs, or until it is stopped, and then until every
+   * request that was sent has its answer and every connection has ended.
    *
    * @return false if some have none
    */
@@ -122,7 +123,8 @@ final class Soak {
     loop.runUntil(
         forever,
         () ->
-            !frontend.isAlive()
+            stopped
+                || !frontend.isAlive()
                 || (System.nanoTime() - begun >= atLeast.toNanos() && answered() - before >= jobs));
     running = false;
     boolean drained = loop.runUntil(DRAIN, this::idle);
@@ -130,6 +132,11 @@ final class Soak {
     List.copyOf(clients).forEach(SoakClient::close);
     List.copyOf(workers).forEach(SoakWorker::close);
     return drained && loop.runUntil(DRAIN, () -> classicWorkers == 0);
+  }
+
+  /** Runs no longer than it takes to answer what is outstanding. From any thread. */
+  void stop() {
+    stopped = true;
   }
 
   private boolean idle() {

@@ -4,6 +4,7 @@ import io.plimsoll.bench.load.FrontendProcess;
 import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.CommonOptions;
 import io.plimsoll.cli.ExitCode;
+import io.plimsoll.cli.Signals;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,6 +105,7 @@ final class SoakCommand implements Callable<ExitCode> {
 
   private ExitCode soak(FrontendProcess frontend, PrintStream out) {
     Soak soak = new Soak(frontend, seed, out);
+    Signals.onTermination(count -> soak.stop());
     List<String> failed = new ArrayList<>();
     long millis = Math.round(minutes * 60_000);
     long begun = System.nanoTime();

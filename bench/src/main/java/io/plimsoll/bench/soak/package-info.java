@@ -4,7 +4,8 @@
  *
  * <h2>Threading</h2>
  *
- * Everything belongs to the main thread, which runs the {@link io.plimsoll.bench.load.Loop}.
+ * Everything belongs to the main thread, which runs the {@link io.plimsoll.bench.load.Loop}; a
+ * signal only asks it to stop.
  */
 @NullMarked
 package io.plimsoll.bench.soak;
