@@ -72,11 +72,7 @@ final class Jar implements AutoCloseable {
     command.addAll(wrapper);
     command.addAll(
         List.of(
-            java(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-jar",
-            file(name).toString()));
+            java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", file(name).toString()));
     command.addAll(Arrays.asList(args));
     return start(name, command);
   }

@@ -19,6 +19,9 @@ import java.util.function.ToDoubleFunction;
  */
 record Measure(int rounds, Duration time, double ratePerSecond, PrintStream out) {
 
+  /** Afterwards the hot code is compiled. */
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
+
   /** The rounds of one frontend: as fast as it goes, and at the rate. */
   record Rounds(List<Load.Result> fast, List<Load.Result> paced) {
 
@@ -49,12 +52,12 @@ record Measure(int rounds, Duration time, double ratePerSecond, PrintStream out)
     }
   }
 
-  /** All rounds of all loads; the first, in which Java compiles, does not count. */
+  /** All rounds of all loads, after some time in which Java compiles. */
   List<Rounds> sideBySide(List<Load> loads) {
     List<Rounds> all = new ArrayList<>();
     for (Load load : loads) {
-      load.saturate(time);
-      load.pace(ratePerSecond, time);
+      load.saturate(WARM_UP);
+      load.pace(ratePerSecond, WARM_UP);
       all.add(new Rounds(new ArrayList<>(), new ArrayList<>()));
     }
     for (int round = 0; round < rounds; round++) {
@@ -68,18 +71,18 @@ record Measure(int rounds, Duration time, double ratePerSecond, PrintStream out)
     return all;
   }
 
-  /** Tells whether a ratio is as it is to be. */
-  boolean goal(String what, double ratio, double least, double most) {
-    boolean met = ratio >= least && ratio <= most;
-    out.printf(
-        Locale.ROOT,
-        "%s: %.2f (goal: %.2f to %.2f, %s)%n",
-        what,
-        ratio,
-        least,
-        most,
-        met ? "met" : "NOT MET");
-    return met;
+  /** Tells whether a ratio is as high as it is to be. */
+  void atLeast(String what, double ratio, double least) {
+    goal(what, ratio, "at least", least, ratio >= least);
+  }
+
+  /** Tells whether a ratio is as low as it is to be. */
+  void atMost(String what, double ratio, double most) {
+    goal(what, ratio, "at most", most, ratio <= most);
+  }
+
+  private void goal(String what, double ratio, String word, double bound, boolean met) {
+    line("%s: %.2f (goal: %s %.2f, %s)", what, ratio, word, bound, met ? "met" : "NOT MET");
   }
 
   void line(String format, Object... values) {
