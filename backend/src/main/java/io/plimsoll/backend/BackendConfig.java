@@ -2,6 +2,7 @@ package io.plimsoll.backend;
 
 import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.HostPort;
+import io.plimsoll.protocol.Limits;
 import io.plimsoll.protocol.QueueNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ record BackendConfig(
     List<String> args) {
 
   /** A sleeping slot costs a timer and a parked work request: about a hundred megabytes for all. */
-  static final int MAX_SLOTS = 100_000;
+  static final int MAX_SLOTS = Limits.WORK_REQUESTS;
 
   BackendConfig {
     args = List.copyOf(args);

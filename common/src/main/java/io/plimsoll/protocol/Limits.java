@@ -25,6 +25,12 @@ public final class Limits {
   public static final int RUNNERS = 1024;
 
   /**
+   * Most work requests of one connection at the same time: each costs the frontend half a kilobyte,
+   * and a backend needs one for each slot.
+   */
+  public static final int WORK_REQUESTS = 100_000;
+
+  /**
    * The longest time, in seconds, that a message may carry (a hundred years): far above any use,
    * and its nanoseconds still fit a {@code long}.
    */

@@ -194,6 +194,11 @@ final class WorkerConnection extends PeerConnection implements WorkerLink {
       refuse(new NoItem(id, false, "Id: " + id + " is still outstanding (expected: another)"));
       return;
     }
+    if (outstanding.size() == Limits.WORK_REQUESTS) {
+      String most = "too many are outstanding (expected: at most " + Limits.WORK_REQUESTS + ")";
+      refuse(new NoItem(id, false, "Id: " + id + ": " + most));
+      return;
+    }
     QueueOwner owner = queues.find(request.queue());
     if (owner == null) {
       send(new NoItem(id, false, queues.whyNot(request.queue())));

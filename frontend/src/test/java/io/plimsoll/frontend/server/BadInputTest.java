@@ -2,6 +2,7 @@ package io.plimsoll.frontend.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.protocol.Limits;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,21 @@ class BadInputTest {
       assertThat(worker.rest())
           .isEqualTo("{\"Id\":1,\"Error\":\"Id: 1 is still outstanding (expected: another)\"}\n");
       frontend.await("sleep", "all", 0);
+      frontend.await("sleep", "workersWaiting", 0);
+    }
+  }
+
+  @Test
+  void workerThatAsksWithoutEndIsClosedAndLeavesNothing() {
+    StringBuilder requests = new StringBuilder();
+    for (int id = 0; id <= Limits.WORK_REQUESTS; id++) {
+      requests.append("{\"KeepAlive\":true,\"Id\":" + id + ",\"Queue\":\"sleep\",\"Wait\":600}\n");
+    }
+    try (Peer worker = frontend.worker()) {
+      assertThat(worker.send(requests.toString()).rest())
+          .isEqualTo(
+              "{\"Id\":100000,\"Error\":\"Id: 100000: too many are outstanding"
+                  + " (expected: at most 100000)\"}\n");
       frontend.await("sleep", "workersWaiting", 0);
     }
   }
