@@ -52,10 +52,8 @@ record Footprint(long rssKib, long heapKib, int descriptors, long series) {
 
   @Override
   public String toString() {
-    return String.format("%d MiB, heap %d MiB, %d descriptors, %d series",
-        rssKib / 1024,
-        heapKib / 1024,
-        descriptors,
-        series);
+    return String.format(
+        "%d MiB, heap %d MiB, %d descriptors, %d series",
+        rssKib / 1024, heapKib / 1024, descriptors, series);
   }
 }
