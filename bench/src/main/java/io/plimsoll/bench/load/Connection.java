@@ -30,6 +30,8 @@ public abstract class Connection {
   private boolean flushes;
   private boolean finishing;
   private boolean open = true;
+  private long lookedNanos = System.nanoTime();
+  private long times = 1;
 
   /** Connects. */
   protected Connection(Loop loop, InetSocketAddress to, Pace pace) {
@@ -122,13 +124,19 @@ public abstract class Connection {
     }
   }
 
-  /** A slow peer does a little, every now and then. */
+  /**
+   * A slow peer does a little, every now and then; as much more as it is late, for the frontend has
+   * no patience with a message that takes longer and longer.
+   */
   private void look() {
-    if (open) {
-      write();
-    }
+    long now = System.nanoTime();
+    times = Math.max(1, (now - lookedNanos) / pace.everyNanos());
+    lookedNanos = now;
     if (open) {
       read();
+    }
+    if (open) {
+      write();
     }
     if (open) {
       loop.after(pace.everyNanos(), this::look);
@@ -147,7 +155,7 @@ public abstract class Connection {
     int all = out.limit();
     try {
       if (all > 0) {
-        out.limit(Math.min(all, pace.writeBytes()));
+        out.limit((int) Math.min(all, times * pace.writeBytes()));
         channel.write(out);
         out.limit(all);
       }
@@ -166,7 +174,7 @@ public abstract class Connection {
 
   private void read() {
     in = room(in, 1);
-    int limit = (int) Math.min(in.capacity(), (long) in.position() + pace.readBytes());
+    int limit = (int) Math.min(in.capacity(), in.position() + times * pace.readBytes());
     in.limit(limit);
     int read;
     try {

@@ -133,6 +133,13 @@ final class SoakCommand implements Callable<ExitCode> {
     out.println("before: " + before);
     out.println("after:  " + after);
     failed.forEach(line -> out.println("FAILED " + line));
+    if (!failed.isEmpty()) {
+      frontend
+          .metrics()
+          .lines()
+          .filter(line -> line.startsWith("hpa_connections_") && !line.endsWith(" 0.0"))
+          .forEach(out::println);
+    }
     out.println(failed.isEmpty() ? "the books balance" : failed.size() + " checks failed");
     return failed.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
   }
