@@ -42,11 +42,11 @@ class DistinctTextsIT {
                 "127.0.0.1:0",
                 "-req-now",
                 Integer.toString(SLOTS))) {
-      String control = client.awaitLog("control page: (http://\\S+)/");
-      Footprint fresh = Footprint.of(frontend);
       for (int id = 0; id < SLOTS; id++) {
         worker.send(workRequest(id));
       }
+      String control = client.awaitLog("control page: (http://\\S+)/");
+      Footprint fresh = Footprint.of(frontend);
       long start = System.nanoTime();
       work(worker, 0, REPLIES / 2);
       Footprint half = Footprint.of(frontend);
