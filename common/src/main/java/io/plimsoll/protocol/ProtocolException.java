@@ -16,6 +16,10 @@ public final class ProtocolException extends Exception {
   public enum Reason {
     /** Bytes that are no JSON. */
     NOT_JSON,
+    /** TLS on a port for plain text. */
+    TLS,
+    /** Plain text on a port for TLS. */
+    PLAIN_TEXT,
     /** JSON, but no object. */
     NOT_AN_OBJECT,
     /** A field whose type or range is wrong. */

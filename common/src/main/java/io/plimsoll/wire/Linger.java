@@ -3,7 +3,9 @@ package io.plimsoll.wire;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -27,14 +29,54 @@ public final class Linger {
 
   private static void onWritten(ChannelFuture written) {
     Channel channel = written.channel();
-    if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
+    if (written.isSuccess() && channel instanceof DuplexChannel) {
       channel.config().setAutoRead(true);
-      duplex.shutdownOutput();
-      ScheduledFuture<?> timer =
-          channel.eventLoop().schedule(() -> channel.close(), MILLIS, TimeUnit.MILLISECONDS);
-      channel.closeFuture().addListener(closed -> timer.cancel(false));
+      endOutput(channel);
+      closeSoon(channel, () -> closeAtOnce(channel));
     } else {
       channel.close();
+    }
+  }
+
+  /** The same from a place in the pipeline, without the handlers behind it. */
+  static void from(ChannelHandlerContext ctx, ChannelFuture written) {
+    if (written.isSuccess() && ctx.channel() instanceof DuplexChannel duplex) {
+      duplex.config().setAutoRead(true);
+      duplex.shutdownOutput();
+      closeSoon(duplex, () -> ctx.close());
+    } else {
+      ctx.close();
+    }
+  }
+
+  private static void closeSoon(Channel channel, Runnable close) {
+    ScheduledFuture<?> timer = channel.eventLoop().schedule(close, MILLIS, TimeUnit.MILLISECONDS);
+    channel.closeFuture().addListener(closed -> timer.cancel(false));
+  }
+
+  /** Tells the peer that nothing more comes: in TLS if it is spoken, and to the socket. */
+  public static void endOutput(Channel channel) {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      shutDownOutput(channel);
+    } else {
+      tls.closeOutbound().addListener(said -> shutDownOutput(channel));
+    }
+  }
+
+  private static void shutDownOutput(Channel channel) {
+    if (channel instanceof DuplexChannel duplex) {
+      duplex.shutdownOutput();
+    }
+  }
+
+  /** Closes without a farewell of TLS, for which a peer that does not read would have to wait. */
+  public static void closeAtOnce(Channel channel) {
+    ChannelHandlerContext first = channel.pipeline().firstContext();
+    if (first == null) {
+      channel.close();
+    } else {
+      first.close();
     }
   }
 }

@@ -31,6 +31,11 @@ public final class MessageDecoder extends ByteToMessageDecoder {
   /** One buffer a thread for objects that do not lie in a heap array; larger ones get their own. */
   private static final int SCRATCH_BYTES = 8192;
 
+  /** Types of records of TLS (RFC 8446, 5.1): what a peer begins with that speaks it. */
+  private static final int TLS_RECORD_FIRST = 20;
+
+  private static final int TLS_RECORD_LAST = 23;
+
   private static final FastThreadLocal<byte[]> SCRATCH =
       new FastThreadLocal<>() {
         @Override
@@ -162,6 +167,14 @@ public final class MessageDecoder extends ByteToMessageDecoder {
   }
 
   private static ProtocolException startsWith(int b) {
+    if (b >= TLS_RECORD_FIRST && b <= TLS_RECORD_LAST) {
+      return new ProtocolException(
+          Reason.TLS,
+          String.format(
+              "message: not JSON: starts with 0x%02x, as TLS does"
+                  + " (expected: plain text, or TLS on both sides)",
+              b));
+    }
     boolean json = b == '[' || b == '"' || b == '-' || (b >= '0' && b <= '9');
     String shown = b > ' ' && b < 0x7F ? "'" + (char) b + "'" : String.format("0x%02x", b & 0xFF);
     return new ProtocolException(

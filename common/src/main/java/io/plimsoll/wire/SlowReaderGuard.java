@@ -106,7 +106,9 @@ public final class SlowReaderGuard extends ChannelDuplexHandler {
     }
     long sent = sent(ctx);
     long now = ctx.executor().ticker().nanoTime();
-    if (sent != sentBytes) {
+    // With TLS what waits to be encrypted counts as waiting too, so that this can fall for a
+    // moment.
+    if (sent > sentBytes) {
       sentBytes = sent;
       progressNanos = now;
     }
