@@ -8,6 +8,7 @@ import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.Signals;
 import io.plimsoll.wire.MessageWriter.Form;
+import io.plimsoll.wire.TlsClient;
 import io.plimsoll.wire.Transport;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -22,12 +23,13 @@ final class Backend implements AutoCloseable {
   private final Transport transport = Transport.start("backend", 1);
   private final Workload workload;
   private final Dialer dialer;
+  private final TlsClient tls;
   private final WorkerLoop worker;
 
   /**
    * Starts a backend.
    *
-   * @throws CommandException exit code 2 if the workload or a device is missing
+   * @throws CommandException exit code 2 if the workload, a device or a file of TLS is missing
    */
   Backend(BackendConfig config, Identity self) {
     EventLoop loop = transport.loops().next();
@@ -37,7 +39,8 @@ final class Backend implements AutoCloseable {
     Retry retry = new Retry(config.retry().toNanos(), new SplittableRandom());
     worker = new WorkerLoop(loop, config, self, workload, backoff, retry);
     Form form = config.classic() ? Form.CLASSIC : Form.SESSION;
-    dialer = new Dialer(transport, loop, config.frontend(), form);
+    tls = TlsClient.of(config.tls());
+    dialer = new Dialer(transport, loop, config.frontend(), tls, form);
     FrontendLink link =
         config.classic()
             ? new ClassicLink(dialer, worker, config.queue())
@@ -78,6 +81,7 @@ final class Backend implements AutoCloseable {
   @Override
   public void close() {
     dialer.close();
+    tls.close();
     workload.close();
     transport.close();
   }

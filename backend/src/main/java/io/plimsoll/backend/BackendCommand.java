@@ -5,6 +5,7 @@ import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.CommonOptions;
 import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.HostPort;
+import io.plimsoll.wire.TlsClientOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,6 +136,8 @@ final class BackendCommand implements Callable<ExitCode> {
           "How long to keep trying to reach a frontend that is gone (default: ${DEFAULT-VALUE}).")
   Duration retry = Duration.ZERO;
 
+  @Mixin TlsClientOptions tls = new TlsClientOptions();
+
   @Mixin CommonOptions common = new CommonOptions();
 
   // Not required by picocli, since --completion goes without: config() asks for it.
@@ -200,6 +203,7 @@ final class BackendCommand implements Callable<ExitCode> {
         nullOut,
         classic,
         retry,
+        tls.config(),
         workload.get(0),
         workload.subList(1, workload.size()));
   }

@@ -4,10 +4,12 @@ import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.HostPort;
 import io.plimsoll.protocol.Limits;
 import io.plimsoll.protocol.QueueNames;
+import io.plimsoll.wire.TlsConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a backend is told to do. Every value is checked: a bad one ends the program with exit code
@@ -28,6 +30,7 @@ import java.util.List;
  * @param nullOut whether programs write to the null device
  * @param classic whether to speak the classic protocol
  * @param retry how long to keep trying to reach a frontend that is gone, 0 = not at all
+ * @param tls to the frontend; null = plain text
  * @param workload name of the workload
  * @param args the arguments that every run of it gets first
  */
@@ -47,6 +50,7 @@ record BackendConfig(
     boolean nullOut,
     boolean classic,
     Duration retry,
+    @Nullable TlsConfig tls,
     String workload,
     List<String> args) {
 

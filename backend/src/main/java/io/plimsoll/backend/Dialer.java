@@ -14,6 +14,7 @@ import io.plimsoll.wire.MessageEncoder;
 import io.plimsoll.wire.MessageReader;
 import io.plimsoll.wire.MessageWriter.Form;
 import io.plimsoll.wire.Pipelines;
+import io.plimsoll.wire.TlsClient;
 import io.plimsoll.wire.Transport;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
@@ -41,6 +42,7 @@ final class Dialer implements AutoCloseable {
   private final Bootstrap bootstrap;
   private final EventLoop loop;
   private final HostPort frontend;
+  private final TlsClient tls;
   private final Form form;
   private final ExecutorService lookup =
       Executors.newSingleThreadExecutor(new DefaultThreadFactory("lookup", true));
@@ -48,11 +50,12 @@ final class Dialer implements AutoCloseable {
   /**
    * @param transport has one event loop, {@code loop}
    */
-  Dialer(Transport transport, EventLoop loop, HostPort frontend, Form form) {
+  Dialer(Transport transport, EventLoop loop, HostPort frontend, TlsClient tls, Form form) {
     this.bootstrap =
         transport.client().option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS);
     this.loop = loop;
     this.frontend = frontend;
+    this.tls = tls;
     this.form = form;
   }
 
@@ -77,8 +80,14 @@ final class Dialer implements AutoCloseable {
           protected void initChannel(Channel channel) {
             MessageDecoder decoder =
                 new MessageDecoder(MessageReader::workerAnswer, Limits.REPLY_BYTES, NO_TIMEOUT);
-            Pipelines.install(
-                channel.pipeline(), NO_TIMEOUT, decoder, new MessageEncoder(form), connection);
+            Pipelines.dialled(
+                channel.pipeline(),
+                tls,
+                frontend,
+                failure -> connection.failed(String.valueOf(failure.getMessage())),
+                decoder,
+                new MessageEncoder(form),
+                connection);
           }
         });
     dialling.connect(address).addListener((ChannelFuture made) -> told(made, connection));

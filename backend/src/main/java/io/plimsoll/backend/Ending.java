@@ -1,6 +1,7 @@
 package io.plimsoll.backend;
 
 import io.plimsoll.cli.ExitCode;
+import io.plimsoll.wire.TlsException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,8 @@ record Ending(ExitCode code, String error) {
 
   /** No connection, and no more trying to get one. */
   static Ending unreachable(BackendConfig config, String why) {
-    String hint = config.retry().isZero() ? " (see --retry)" : "";
+    // Trying again mends no certificate.
+    String hint = config.retry().isZero() && !TlsException.isText(why) ? " (see --retry)" : "";
     return unreachable("no connection to the frontend at " + config.frontend() + ": " + why + hint);
   }
 

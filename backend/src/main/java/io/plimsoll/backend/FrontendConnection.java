@@ -8,11 +8,11 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.plimsoll.protocol.Message;
 import io.plimsoll.protocol.ProtocolException;
 import io.plimsoll.protocol.WorkerAnswer;
+import io.plimsoll.wire.Linger;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +79,8 @@ abstract class FrontendConnection extends ChannelInboundHandlerAdapter {
   }
 
   private static void shutDownOutput(ChannelFuture sent) {
-    if (sent.isSuccess() && sent.channel() instanceof SocketChannel socket) {
-      socket.shutdownOutput();
+    if (sent.isSuccess()) {
+      Linger.endOutput(sent.channel());
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.Commands;
 import io.plimsoll.cli.HostPort;
+import io.plimsoll.wire.TlsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,7 @@ class BackendCommandTest {
           false,
           false,
           Duration.ZERO,
+          null,
           "sleep",
           List.of());
 
@@ -75,7 +77,8 @@ class BackendCommandTest {
           BackendConfig::ignoreArgs, List.of("-ignore", "--ignore", "--ignore-args"),
           BackendConfig::nullIn, List.of("-null-in", "--null-in"),
           BackendConfig::nullOut, List.of("-null-out", "--null-out"),
-          BackendConfig::classic, List.of("--classic"));
+          BackendConfig::classic, List.of("--classic"),
+          config -> config.tls() != null, List.of("--tls"));
 
   @Test
   void whatIsNotGivenHasItsDefault() {
@@ -113,6 +116,17 @@ class BackendCommandTest {
   }
 
   @Test
+  void eachOptionOfTlsAsksForTls() {
+    assertThat(Backends.config("--tls", "sleep").tls()).isEqualTo(new TlsConfig(null, null, null, ""));
+    assertThat(Backends.config("--tls-ca", "a", "sleep").tls())
+        .isEqualTo(new TlsConfig(null, null, Path.of("a"), ""));
+    assertThat(Backends.config("--tls-cert", "c", "--tls-key", "k", "sleep").tls())
+        .isEqualTo(new TlsConfig(Path.of("c"), Path.of("k"), null, ""));
+    assertThat(Backends.config("--tls-server-name", "n", "sleep").tls())
+        .isEqualTo(new TlsConfig(null, null, null, "n"));
+  }
+
+  @Test
   void whatFollowsTheWorkloadIsItsOwn() {
     BackendConfig config = Backends.config("-ignore", "/bin/sh", "-c", "-limit", "--", "-name=x");
     assertThat(config.workload()).isEqualTo("/bin/sh");
@@ -126,6 +140,7 @@ class BackendCommandTest {
     assertRefused("--slots: 100001 (expected: 1 to 100000)", "--slots", "100001", "sleep");
     assertRefused("--queue: 'a b' (expected: 1 to 63 letters", "-name", "a b", "sleep");
     assertRefused("--frontend: :0 (expected: a port from 1", "-faddr", ":0", "sleep");
+    assertRefused("--tls-key: missing (expected: the key of", "--tls-cert", "c", "sleep");
     assertRefused("--workdir: /dev/null (expected: a directory)", "-dir", "/dev/null", "sleep");
     assertRefused(
         "--backoff-max: 0 (expected: more than 0", "-backoff", "1", "-backoff-max", "0", "sleep");

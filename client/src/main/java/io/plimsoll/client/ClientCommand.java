@@ -8,6 +8,7 @@ import io.plimsoll.client.profile.ProfileCommand;
 import io.plimsoll.client.replay.LoadCommand;
 import io.plimsoll.client.replay.ReplayCommand;
 import io.plimsoll.client.standin.StandInCommand;
+import io.plimsoll.wire.TlsClientOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,6 +142,8 @@ final class ClientCommand implements Callable<ExitCode> {
       description = "Speak the original protocol: a connection for each request.")
   private boolean classic;
 
+  @Mixin private final TlsClientOptions tls = new TlsClientOptions();
+
   @Parameters(
       paramLabel = "WORKLOAD-ARG",
       arity = "0..*",
@@ -168,7 +171,8 @@ final class ClientCommand implements Callable<ExitCode> {
             requests,
             connections,
             retry,
-            classic),
+            classic,
+            tls.config()),
         control);
   }
 

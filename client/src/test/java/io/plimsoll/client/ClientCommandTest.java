@@ -8,6 +8,8 @@ import io.plimsoll.cli.Commands;
 import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.HostPort;
 import io.plimsoll.client.load.LoadConfig;
+import io.plimsoll.wire.TlsConfig;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,8 @@ class ClientCommandTest {
                     0,
                     4,
                     Duration.ZERO,
-                    false),
+                    false,
+                    null),
                 new HostPort("localhost", 9996)));
   }
 
@@ -62,6 +65,11 @@ class ClientCommandTest {
                 "--connections=9",
                 "--retry=30",
                 "--classic",
+                "--tls",
+                "--tls-ca=ca.pem",
+                "--tls-cert=c.pem",
+                "--tls-key=k.pem",
+                "--tls-server-name=frontend",
                 "0.2",
                 "-x",
                 "--rate=9"))
@@ -80,7 +88,9 @@ class ClientCommandTest {
                     7,
                     9,
                     Duration.ofSeconds(30),
-                    true),
+                    true,
+                    new TlsConfig(
+                        Path.of("c.pem"), Path.of("k.pem"), Path.of("ca.pem"), "frontend")),
                 new HostPort("", 0)));
   }
 

@@ -10,6 +10,7 @@ import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.Request;
 import io.plimsoll.protocol.RunnerReply;
 import io.plimsoll.wire.MessageWriter.Form;
+import io.plimsoll.wire.TlsErrors;
 import org.jspecify.annotations.Nullable;
 
 /** One request, its connection and its reply. Confined to the load's event loop. */
@@ -22,6 +23,7 @@ final class ClassicExchange extends ChannelInboundHandlerAdapter {
 
   private @Nullable ChannelHandlerContext connection;
   private boolean done;
+  private Failure failure = Failure.LOST;
   private String reason = Reasons.CLOSED;
 
   ClassicExchange(ClassicLink link, Frontend frontend, Request request, long dueNanos) {
@@ -38,7 +40,10 @@ final class ClassicExchange extends ChannelInboundHandlerAdapter {
   void start() {
     frontend
         .connector()
-        .connect(Form.CLASSIC, this, cause -> failed(Failure.UNREACHABLE, Reasons.of(cause)));
+        .connect(
+            Form.CLASSIC,
+            this,
+            cause -> failed(Failure.UNREACHABLE.orTls(cause), Reasons.of(cause)));
   }
 
   void close() {
@@ -68,6 +73,8 @@ final class ClassicExchange extends ChannelInboundHandlerAdapter {
     } else if (message instanceof ProtocolException e) {
       reason = "it sent what is no reply: " + e.getMessage();
       ctx.close();
+    } else if (message instanceof Reply reply && reply.error().equals(TlsErrors.PLAIN_TEXT)) {
+      frontend.unfit(reply.error());
     } else if (message instanceof Reply reply) {
       done = true;
       link.answered(this, ctx.channel(), reply);
@@ -78,19 +85,20 @@ final class ClassicExchange extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    failed(Failure.LOST, reason);
+    failed(failure, reason);
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    failure = Failure.LOST.orTls(cause);
     reason = Reasons.of(cause);
     ctx.close();
   }
 
-  private void failed(Failure failure, String why) {
+  private void failed(Failure how, String why) {
     if (!done && !frontend.isClosed()) {
       done = true;
-      link.failed(this, failure, why);
+      link.failed(this, how, why);
     }
   }
 }

@@ -13,6 +13,7 @@ import io.plimsoll.wire.MessageEncoder;
 import io.plimsoll.wire.MessageReader;
 import io.plimsoll.wire.MessageWriter.Form;
 import io.plimsoll.wire.Pipelines;
+import io.plimsoll.wire.TlsClient;
 import io.plimsoll.wire.Transport;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -44,12 +45,14 @@ public final class Connector {
   private final HostPort frontend;
   private final EventLoop loop;
   private final Bootstrap bootstrap;
+  private final TlsClient tls;
 
   private InetSocketAddress address;
   private boolean lookingUp;
 
   /** Looks the frontend's host up, which may block. */
-  public Connector(Transport transport, EventLoop loop, HostPort frontend) {
+  public Connector(Transport transport, EventLoop loop, HostPort frontend, TlsClient tls) {
+    this.tls = tls;
     this.frontend = frontend;
     this.loop = loop;
     this.bootstrap =
@@ -66,7 +69,7 @@ public final class Connector {
    * Connects.
    *
    * @param connection becomes the last handler of the channel
-   * @param failed called on the loop if there is no connection
+   * @param failed called on the loop if there is no connection, or no TLS on it
    */
   public void connect(Form form, ChannelHandler connection, Consumer<Throwable> failed) {
     assert loop.inEventLoop();
@@ -81,9 +84,11 @@ public final class Connector {
             new ChannelInitializer<Channel>() {
               @Override
               protected void initChannel(Channel channel) {
-                Pipelines.install(
+                Pipelines.dialled(
                     channel.pipeline(),
-                    NO_TIMEOUT,
+                    tls,
+                    frontend,
+                    failed::accept,
                     new MessageDecoder(MessageReader::clientAnswer, REPLY_BYTES, NO_TIMEOUT),
                     new MessageEncoder(form),
                     connection);

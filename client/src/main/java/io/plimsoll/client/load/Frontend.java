@@ -3,6 +3,7 @@ package io.plimsoll.client.load;
 import io.netty.channel.EventLoop;
 import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.ExitCode;
+import io.plimsoll.wire.TlsException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,19 @@ final class Frontend {
     /** A connection broke. */
     LOST("lost the frontend"),
     /** The frontend answered that it does not want the connection. */
-    REFUSED("refused by the frontend");
+    REFUSED("refused by the frontend"),
+    /** There is a connection, and no TLS on it. */
+    TLS("no connection to the frontend");
 
     private final String text;
 
     Failure(String text) {
       this.text = text;
+    }
+
+    /** {@link #TLS} if that is what an exception tells of, else this. */
+    Failure orTls(Throwable cause) {
+      return cause instanceof TlsException ? TLS : this;
     }
   }
 
@@ -121,6 +129,7 @@ final class Frontend {
       case UNREACHABLE -> "frontend not reachable: " + reason;
       case LOST -> "connection to the frontend lost: " + reason;
       case REFUSED -> "refused by the frontend: " + reason;
+      case TLS -> "no connection to the frontend: " + reason;
     };
   }
 
@@ -173,6 +182,7 @@ final class Frontend {
             ? "; gave up after " + retrySeconds + " s"
             : "; --retry SECONDS waits for it to come back";
     return switch (failure) {
+      case TLS -> retrySeconds > 0 ? wait : "";
       case UNREACHABLE -> "; start it or name another with -faddr" + wait;
       case LOST -> wait + classic;
       case REFUSED -> classic;

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.plimsoll.cli.Durations;
 import io.plimsoll.protocol.Message;
 import io.plimsoll.protocol.Request;
+import io.plimsoll.wire.TlsClient;
 import io.plimsoll.wire.Transport;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +43,9 @@ public final class Load {
   static Load of(LoadConfig config, Transport transport, Duration grace) {
     EventLoop loop = transport.loops().next();
     LongSupplier clock = System::nanoTime;
-    Connector connector = new Connector(transport, loop, config.frontend());
+    TlsClient tls = TlsClient.of(config.tls());
+    loop.terminationFuture().addListener(over -> tls.close());
+    Connector connector = new Connector(transport, loop, config.frontend(), tls);
     Request request =
         new Request(
             Message.NO_ID,

@@ -3,8 +3,10 @@ package io.plimsoll.client.load;
 import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.HostPort;
 import io.plimsoll.protocol.QueueNames;
+import io.plimsoll.wire.TlsConfig;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What load to drive, and where.
@@ -24,6 +26,7 @@ import java.util.List;
  * @param connections sessions to spread the requests over, 1 to {@link #MAX_CONNECTIONS}
  * @param retry how long to try to reach a frontend that is gone, 0 = not at all
  * @param classic whether to speak the original protocol, one connection a request
+ * @param tls to the frontend; null = plain text
  */
 public record LoadConfig(
     HostPort frontend,
@@ -38,7 +41,8 @@ public record LoadConfig(
     long requests,
     int connections,
     Duration retry,
-    boolean classic) {
+    boolean classic,
+    @Nullable TlsConfig tls) {
 
   /** Far above what one client needs to fill a queue; bounds the memory for what is outstanding. */
   public static final int MOST_PARALLEL = 100_000;

@@ -12,6 +12,7 @@ import io.plimsoll.protocol.Request;
 import io.plimsoll.protocol.RunnerReply;
 import io.plimsoll.protocol.Withdraw;
 import io.plimsoll.wire.MessageWriter.Form;
+import io.plimsoll.wire.TlsErrors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,7 +110,8 @@ final class Session {
             new Handler(),
             cause -> {
               state = State.RECOVERING;
-              frontend.failed(Failure.UNREACHABLE, Reasons.of(cause), this::recovered);
+              frontend.failed(
+                  Failure.UNREACHABLE.orTls(cause), Reasons.of(cause), this::recovered);
             });
   }
 
@@ -176,7 +178,9 @@ final class Session {
       if (frontend.isClosed()) {
         return;
       }
-      if (message instanceof ProtocolException e && e.reason() == Reason.OUT_OF_PLACE) {
+      if (message instanceof Reply reply && reply.error().equals(TlsErrors.PLAIN_TEXT)) {
+        frontend.unfit(reply.error());
+      } else if (message instanceof ProtocolException e && e.reason() == Reason.OUT_OF_PLACE) {
         frontend.unfit(e.getMessage());
       } else if (message instanceof ProtocolException e) {
         close(ctx, Failure.LOST, "it sent what is no reply: " + e.getMessage());
@@ -232,7 +236,7 @@ final class Session {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       LOG.debug("{}: {}", ctx.channel(), cause.toString(), cause);
-      close(ctx, Failure.LOST, Reasons.of(cause));
+      close(ctx, Failure.LOST.orTls(cause), Reasons.of(cause));
     }
   }
 }

@@ -15,6 +15,7 @@ import io.plimsoll.protocol.Request;
 import io.plimsoll.protocol.RunnerReply;
 import io.plimsoll.protocol.Withdraw;
 import io.plimsoll.wire.MessageWriter.Form;
+import io.plimsoll.wire.TlsException;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,7 @@ final class GangCall {
   private volatile @Nullable Progress progress;
   private @Nullable ChannelHandlerContext connection;
   private boolean withdrawn;
+  private boolean told;
 
   /**
    * @param request what to send; its {@code Id} does not matter
@@ -107,7 +109,13 @@ final class GangCall {
 
   private void notConnected(Throwable cause) {
     if (System.nanoTime() - retryUntilNanos < 0) {
+      if (!told && cause instanceof TlsException) {
+        told = true;
+        LOG.warn("{}: {}, trying again", connector.frontend(), cause.getMessage());
+      }
       loop.schedule(this::connect, BETWEEN_ATTEMPTS_MILLIS, TimeUnit.MILLISECONDS);
+    } else if (cause instanceof TlsException) {
+      failed("cannot be used: " + cause.getMessage());
     } else {
       failed("cannot be reached: " + Reasons.of(cause) + " (expected: a frontend, see --frontend)");
     }
@@ -160,7 +168,7 @@ final class GangCall {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       LOG.debug("{}: {}", ctx.channel(), cause.toString(), cause);
-      failed("is lost: " + Reasons.of(cause));
+      failed((cause instanceof TlsException ? "cannot be used: " : "is lost: ") + Reasons.of(cause));
       ctx.close();
     }
   }

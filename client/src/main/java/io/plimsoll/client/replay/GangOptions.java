@@ -7,10 +7,12 @@ import io.plimsoll.cli.ProgressLine;
 import io.plimsoll.protocol.Limits;
 import io.plimsoll.protocol.QueueNames;
 import io.plimsoll.protocol.Request;
+import io.plimsoll.wire.TlsClientOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a command reaches a replay queue and what it leaves behind; a picocli mixin. */
@@ -44,6 +46,8 @@ final class GangOptions {
       description = "How long to try to reach a frontend that is gone; 0 = exit with code 3.")
   private Duration retry = Duration.ZERO;
 
+  @Mixin private final TlsClientOptions tls = new TlsClientOptions();
+
   @Option(
       names = "--report",
       paramLabel = "FILE",
@@ -62,7 +66,7 @@ final class GangOptions {
     ReportFiles.check(reports);
     Request request = request(args, runners);
     ProgressLine line = new ProgressLine(System.err, verbose);
-    GangResult result = new GangRun(frontend, retry, line).run(request);
+    GangResult result = new GangRun(frontend, tls.config(), retry, line).run(request);
     return kind.finish(args.get(0), runners, result, reports, System.out, System.err);
   }
 

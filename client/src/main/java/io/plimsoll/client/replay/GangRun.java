@@ -8,6 +8,8 @@ import io.plimsoll.cli.Signals;
 import io.plimsoll.client.load.Connector;
 import io.plimsoll.protocol.Progress;
 import io.plimsoll.protocol.Request;
+import io.plimsoll.wire.TlsClient;
+import io.plimsoll.wire.TlsConfig;
 import io.plimsoll.wire.Transport;
 import java.time.Duration;
 import java.util.Locale;
@@ -24,11 +26,14 @@ final class GangRun {
   private static final int IMPATIENT = 1;
 
   private final HostPort frontend;
+  private final @Nullable TlsConfig tls;
   private final Duration retry;
   private final ProgressLine line;
 
-  GangRun(HostPort frontend, Duration retry, ProgressLine line) {
+  GangRun(
+      HostPort frontend, @Nullable TlsConfig tls, Duration retry, ProgressLine line) {
     this.frontend = frontend;
+    this.tls = tls;
     this.retry = retry;
     this.line = line;
   }
@@ -39,9 +44,10 @@ final class GangRun {
    * @throws CommandException if the frontend cannot be reached or is lost
    */
   GangResult run(Request request) {
-    try (Transport transport = Transport.start("replay", 1)) {
+    try (TlsClient secured = TlsClient.of(tls);
+        Transport transport = Transport.start("replay", 1)) {
       EventLoop loop = transport.loops().next();
-      Connector connector = new Connector(transport, loop, frontend);
+      Connector connector = new Connector(transport, loop, frontend, secured);
       GangCall call = new GangCall(connector, loop, request, retry.toNanos());
       Signals.onTermination(
           count -> {

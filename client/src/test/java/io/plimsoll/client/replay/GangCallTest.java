@@ -12,6 +12,7 @@ import io.plimsoll.client.testing.Await;
 import io.plimsoll.client.testing.FakeFrontend;
 import io.plimsoll.protocol.Progress.Phase;
 import io.plimsoll.protocol.Request;
+import io.plimsoll.wire.TlsClient;
 import io.plimsoll.wire.Transport;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +32,7 @@ class GangCallTest {
 
   private GangCall call(HostPort address, long retryNanos) {
     EventLoop loop = transport.loops().next();
-    return new GangCall(new Connector(transport, loop, address), loop, REQUEST, retryNanos);
+    return new GangCall(new Connector(transport, loop, address, TlsClient.NONE), loop, REQUEST, retryNanos);
   }
 
   @AfterEach

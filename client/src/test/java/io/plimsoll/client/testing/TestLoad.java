@@ -5,6 +5,7 @@ import io.plimsoll.client.load.Load;
 import io.plimsoll.client.load.LoadConfig;
 import io.plimsoll.client.load.Outcome;
 import io.plimsoll.client.load.Snapshot;
+import io.plimsoll.wire.TlsConfig;
 import io.plimsoll.wire.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A load with settings of the test's choice. The fields are the settings, until it runs. */
 public final class TestLoad implements AutoCloseable {
@@ -33,6 +35,7 @@ public final class TestLoad implements AutoCloseable {
   public int connections = 1;
   public Duration retry = Duration.ZERO;
   public boolean classic;
+  public @Nullable TlsConfig tls;
 
   public TestLoad(FakeFrontend frontend) {
     this.frontend = frontend.address();
@@ -52,7 +55,8 @@ public final class TestLoad implements AutoCloseable {
         requests,
         connections,
         retry,
-        classic);
+        classic,
+        tls);
   }
 
   /** Runs it. */

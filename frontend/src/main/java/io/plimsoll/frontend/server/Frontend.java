@@ -17,6 +17,7 @@ import io.plimsoll.wire.MessageEncoder;
 import io.plimsoll.wire.MessageWriter;
 import io.plimsoll.wire.MessageWriter.Form;
 import io.plimsoll.wire.Pipelines;
+import io.plimsoll.wire.TlsServer;
 import io.plimsoll.wire.Transport;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class Frontend implements AutoCloseable {
   private static final long FLUSH_MILLIS = 2000;
 
   private final FrontendConfig config;
+  private final TlsServer tls;
   private final Transport transport;
   private final Transport metricsTransport = Transport.start("metrics", 1);
   private final QueueDirectory queues;
@@ -49,6 +51,7 @@ final class Frontend implements AutoCloseable {
 
   private Frontend(FrontendConfig config) {
     this.config = config;
+    this.tls = TlsServer.of(config.tls());
     this.transport = Transport.start("frontend", loops(config));
     this.queues = directory();
     AtomicInteger open = new AtomicInteger();
@@ -88,10 +91,11 @@ final class Frontend implements AutoCloseable {
   static Frontend start(FrontendConfig config) {
     Frontend frontend = new Frontend(config);
     LOG.info(
-        "listening: clients {}, workers {}, metrics http://{}/",
+        "listening: clients {}, workers {}, metrics http://{}/{}",
         frontend.clientAddress(),
         frontend.workerAddress(),
-        frontend.metricsAddress());
+        frontend.metricsAddress(),
+        config.tls() == null ? "" : ", TLS for clients and workers");
     return frontend;
   }
 
@@ -148,6 +152,7 @@ final class Frontend implements AutoCloseable {
   @Override
   public void close() {
     metrics.close();
+    tls.close();
     transport.close();
     metricsTransport.close();
   }
@@ -202,13 +207,13 @@ final class Frontend implements AutoCloseable {
     MessageDecoder decoder =
         new MessageDecoder(
             connection.parser(), config.maxRequestBytes(), config.firstMessageNanos());
-    Pipelines.install(channel.pipeline(), config.writeNanos(), decoder, encoder, connection);
+    Pipelines.accepted(channel.pipeline(), tls, config.writeNanos(), decoder, encoder, connection);
   }
 
   private void workerPipeline(Channel channel, PortCounters counters) {
     MessageEncoder encoder = new MessageEncoder(Form.CLASSIC);
     WorkerConnection connection = new WorkerConnection(queues, counters, config, encoder);
-    Pipelines.install(
-        channel.pipeline(), config.writeNanos(), connection.decoder(), encoder, connection);
+    Pipelines.accepted(
+        channel.pipeline(), tls, config.writeNanos(), connection.decoder(), encoder, connection);
   }
 }

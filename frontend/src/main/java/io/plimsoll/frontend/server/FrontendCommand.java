@@ -5,6 +5,7 @@ import io.plimsoll.cli.CommonOptions;
 import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.HostPort;
 import io.plimsoll.protocol.Limits;
+import io.plimsoll.wire.TlsServerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -148,6 +149,8 @@ final class FrontendCommand implements Callable<ExitCode> {
       description = "Close who has not read for this long while something waits to be sent.")
   private Duration writeTimeout = Duration.ofSeconds(10);
 
+  @Mixin private TlsServerOptions tls = new TlsServerOptions();
+
   @SuppressWarnings("UnusedVariable") // Read by Commands.
   @Mixin
   private CommonOptions common = new CommonOptions();
@@ -182,6 +185,7 @@ final class FrontendCommand implements Callable<ExitCode> {
         maxConnections > 0 ? maxConnections : defaultMaxConnections(),
         firstMessageTimeout.toNanos(),
         writeTimeout.toNanos(),
+        tls.config(),
         queueSpecs());
   }
 

@@ -1,7 +1,9 @@
 package io.plimsoll.frontend.server;
 
 import io.plimsoll.cli.HostPort;
+import io.plimsoll.wire.TlsConfig;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a frontend runs.
@@ -20,6 +22,7 @@ import java.util.List;
  * @param maxConnections most connections on both queue ports together
  * @param firstMessageNanos for the first message to be whole, and for any that has begun
  * @param writeNanos longest time that a peer may not read while something waits for it
+ * @param tls on both queue ports; null = plain text
  * @param queues at least one, no name twice
  */
 record FrontendConfig(
@@ -37,6 +40,7 @@ record FrontendConfig(
     int maxConnections,
     long firstMessageNanos,
     long writeNanos,
+    @Nullable TlsConfig tls,
     List<QueueSpec> queues) {
 
   FrontendConfig {

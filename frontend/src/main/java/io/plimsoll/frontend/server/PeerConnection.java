@@ -10,6 +10,7 @@ import io.plimsoll.protocol.ProtocolException;
 import io.plimsoll.wire.Linger;
 import io.plimsoll.wire.MessageDecoder;
 import io.plimsoll.wire.SlowReaderGuard;
+import io.plimsoll.wire.TlsServer.TlsRefused;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ abstract class PeerConnection extends ChannelInboundHandlerAdapter {
   private int hops;
   private boolean ended;
   private boolean lost;
+  private Rejected badInput = Rejected.BAD_INPUT;
   private @Nullable ChannelHandlerContext context;
 
   PeerConnection(PortCounters counters) {
@@ -75,7 +77,7 @@ abstract class PeerConnection extends ChannelInboundHandlerAdapter {
   /** Tells the peer what it did wrong, and closes. */
   final void refuse(Message error) {
     if (!ended) {
-      counters.rejected(Rejected.BAD_INPUT);
+      counters.rejected(badInput);
       end();
       sendLast(error);
     }
@@ -125,6 +127,13 @@ abstract class PeerConnection extends ChannelInboundHandlerAdapter {
     }
     if (message instanceof ProtocolException error) {
       LOG.debug("{} broke the protocol: {}", ctx.channel().remoteAddress(), error.getMessage());
+      badInput =
+          switch (error.reason()) {
+            case TLS -> Rejected.UNEXPECTED_TLS;
+            case PLAIN_TEXT -> Rejected.PLAIN_TEXT;
+            case NOT_JSON, NOT_AN_OBJECT, WRONG_TYPE, TOO_LARGE, TOO_DEEP, OUT_OF_PLACE ->
+                Rejected.BAD_INPUT;
+          };
       onBadInput(error);
     } else {
       onMessage((Message) message);
@@ -144,7 +153,14 @@ abstract class PeerConnection extends ChannelInboundHandlerAdapter {
   @Override
   public final void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     Rejected reason = null;
-    if (event instanceof MessageDecoder.TimedOut timedOut) {
+    if (event instanceof TlsRefused refused) {
+      LOG.debug("{} is closed: {}", ctx.channel().remoteAddress(), refused.why());
+      counters.rejected(Rejected.TLS_HANDSHAKE);
+      // TLS closes by itself, once it has told the peer.
+      end();
+      return;
+    }
+    if (event instanceof MessageDecoder.TimedOut timedOut && !ended) {
       reason =
           switch (timedOut) {
             case NO_MESSAGE -> Rejected.NO_MESSAGE;
@@ -162,7 +178,8 @@ abstract class PeerConnection extends ChannelInboundHandlerAdapter {
     } else {
       LOG.debug("{} is closed: {}", ctx.channel().remoteAddress(), reason.label());
       counters.rejected(reason);
-      lose(ctx);
+      lose();
+      Linger.closeAtOnce(ctx.channel());
     }
   }
 
@@ -173,18 +190,18 @@ abstract class PeerConnection extends ChannelInboundHandlerAdapter {
     } else {
       LOG.warn("{} is closed: internal error", ctx.channel().remoteAddress(), cause);
     }
-    lose(ctx);
+    lose();
+    ctx.close();
   }
 
   /**
-   * Closes a connection that is of no more use. A write may find that out in the middle of a call
+   * The connection is of no more use, and is about to be closed. A write may find that out in the middle of a call
    * of a queue, while it hands out the items of a gang for instance, and a queue must not be called
    * from within itself. So queues hear of it when the channel has closed, which is always later.
    */
-  private void lose(ChannelHandlerContext ctx) {
+  private void lose() {
     lost |= !ended;
     ended = true;
-    ctx.close();
   }
 
   private void end() {

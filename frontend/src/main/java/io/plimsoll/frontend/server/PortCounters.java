@@ -28,7 +28,13 @@ final class PortCounters implements AcceptGuard.Gate {
     /** Did not read, with too much waiting for it. */
     TOO_MUCH_UNSENT,
     /** Broke the protocol. */
-    BAD_INPUT;
+    BAD_INPUT,
+    /** Spoke plain text to a TLS port. */
+    PLAIN_TEXT,
+    /** Spoke TLS to a port for plain text. */
+    UNEXPECTED_TLS,
+    /** A TLS handshake failed: no certificate, one that is not trusted, nothing in common. */
+    TLS_HANDSHAKE;
 
     String label() {
       return name().toLowerCase(Locale.ROOT);

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.cli.Commands;
 import io.plimsoll.cli.HostPort;
+import io.plimsoll.wire.TlsConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +44,7 @@ class FrontendCommandTest {
                 (int) Math.min(Integer.MAX_VALUE, Descriptors.max() - 64),
                 10 * SECOND,
                 10 * SECOND,
+                null,
                 List.of(new QueueSpec("sleep", QueueSpec.Type.WORK))));
   }
 
@@ -70,7 +73,7 @@ class FrontendCommandTest {
         config(
             ("--classic-wait 1.5 --ready-timeout 5m --redeliver 2 --drain-timeout 3s --max-request 2048"
                     + " --max-reply 4096 --max-connections 5 --first-message-timeout 600ms"
-                    + " --write-timeout 7m sleep")
+                    + " --write-timeout 7m --tls-cert c.pem --tls-key k.pem --tls-ca ca.pem sleep")
                 .split(" "));
     assertThat(config.classicWaitNanos()).isEqualTo(1500 * MILLI);
     assertThat(config.readyNanos()).isEqualTo(300 * SECOND);
@@ -81,6 +84,8 @@ class FrontendCommandTest {
     assertThat(config.maxConnections()).isEqualTo(5);
     assertThat(config.firstMessageNanos()).isEqualTo(600 * MILLI);
     assertThat(config.writeNanos()).isEqualTo(420 * SECOND);
+    assertThat(config.tls())
+        .isEqualTo(new TlsConfig(Path.of("c.pem"), Path.of("k.pem"), Path.of("ca.pem"), ""));
   }
 
   @Test
@@ -125,6 +130,9 @@ class FrontendCommandTest {
         "--max-connections -1 sleep|--max-connections|-1|expected: 0 or more",
         "--first-message-timeout 0 sleep|--first-message-timeout|0|expected: more than 0",
         "--write-timeout 0s sleep|--write-timeout|0|expected: more than 0",
+        "--tls-cert c sleep|--tls-key|missing|expected: the key of --tls-cert",
+        "--tls-key k sleep|--tls-cert|missing|expected: the certificate of --tls-key",
+        "--tls-ca a sleep|--tls-cert|missing|expected: a certificate",
         "-nosuch sleep|Unknown option|'-nosuch'|see --help",
         "-verbose=maybe sleep|-verbose|'maybe'|expected: true or false",
         "a a|QUEUE|'a' twice|expected: each name once",

@@ -46,6 +46,16 @@ final class Peer implements AutoCloseable {
     }
   }
 
+  /** A socket that is connected, and speaks TLS for instance. */
+  static Peer of(Socket socket) {
+    try {
+      socket.setSoTimeout(GIVE_UP_MILLIS);
+      return new Peer(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Peer send(String text) {
     return send(text.getBytes(UTF_8));
   }

@@ -2,12 +2,14 @@ package io.plimsoll.frontend.server;
 
 import io.plimsoll.cli.HostPort;
 import io.plimsoll.protocol.Limits;
+import io.plimsoll.wire.TlsConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A frontend on free ports of this machine, and what its status page says. */
 final class TestFrontend implements AutoCloseable {
@@ -24,6 +26,7 @@ final class TestFrontend implements AutoCloseable {
     Duration firstMessage = Duration.ofSeconds(10);
     Duration ready = Duration.ofSeconds(60);
     Duration write = Duration.ofSeconds(10);
+    @Nullable TlsConfig tls;
     int capacity;
     int redeliver;
     int maxRequest = Limits.REQUEST_BYTES;
@@ -49,6 +52,7 @@ final class TestFrontend implements AutoCloseable {
                   maxConnections,
                   firstMessage.toNanos(),
                   write.toNanos(),
+                  tls,
                   queues.stream().map(QueueSpec::parse).toList())));
     }
   }
