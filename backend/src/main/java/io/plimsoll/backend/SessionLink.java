@@ -10,6 +10,7 @@ import io.plimsoll.protocol.WorkerAnswer;
 import io.plimsoll.protocol.WorkerMessage;
 import io.plimsoll.wire.MessageWriter.Form;
 import io.plimsoll.wire.ReplyFit;
+import io.plimsoll.wire.TlsErrors;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -123,12 +124,16 @@ final class SessionLink implements FrontendLink {
       if (answer.id() != Message.NO_ID) {
         answered = true;
         listener.answered(answer.id(), answer);
-      } else if (!answered) {
+      } else if (!answered && !tellsOfTls(answer)) {
         broken(CLASSIC_ONLY);
       } else {
         String error = answer instanceof NoItem none ? none.error() : "an item without Id";
         broken("the frontend answered: " + error);
       }
+    }
+
+    private static boolean tellsOfTls(WorkerAnswer answer) {
+      return answer instanceof NoItem none && none.error().equals(TlsErrors.PLAIN_TEXT);
     }
 
     @Override

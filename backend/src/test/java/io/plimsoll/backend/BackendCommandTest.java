@@ -74,11 +74,16 @@ class BackendCommandTest {
 
   private static final Map<Function<BackendConfig, Boolean>, List<String>> FLAGS =
       Map.of(
-          BackendConfig::ignoreArgs, List.of("-ignore", "--ignore", "--ignore-args"),
-          BackendConfig::nullIn, List.of("-null-in", "--null-in"),
-          BackendConfig::nullOut, List.of("-null-out", "--null-out"),
-          BackendConfig::classic, List.of("--classic"),
-          config -> config.tls() != null, List.of("--tls"));
+          BackendConfig::ignoreArgs,
+          List.of("-ignore", "--ignore", "--ignore-args"),
+          BackendConfig::nullIn,
+          List.of("-null-in", "--null-in"),
+          BackendConfig::nullOut,
+          List.of("-null-out", "--null-out"),
+          BackendConfig::classic,
+          List.of("--classic"),
+          config -> config.tls() != null,
+          List.of("--tls"));
 
   @Test
   void whatIsNotGivenHasItsDefault() {
@@ -117,7 +122,8 @@ class BackendCommandTest {
 
   @Test
   void eachOptionOfTlsAsksForTls() {
-    assertThat(Backends.config("--tls", "sleep").tls()).isEqualTo(new TlsConfig(null, null, null, ""));
+    assertThat(Backends.config("--tls", "sleep").tls())
+        .isEqualTo(new TlsConfig(null, null, null, ""));
     assertThat(Backends.config("--tls-ca", "a", "sleep").tls())
         .isEqualTo(new TlsConfig(null, null, Path.of("a"), ""));
     assertThat(Backends.config("--tls-cert", "c", "--tls-key", "k", "sleep").tls())

@@ -110,8 +110,7 @@ final class Session {
             new Handler(),
             cause -> {
               state = State.RECOVERING;
-              frontend.failed(
-                  Failure.UNREACHABLE.orTls(cause), Reasons.of(cause), this::recovered);
+              frontend.failed(Failure.UNREACHABLE.orTls(cause), Reasons.of(cause), this::recovered);
             });
   }
 

@@ -168,7 +168,8 @@ final class GangCall {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       LOG.debug("{}: {}", ctx.channel(), cause.toString(), cause);
-      failed((cause instanceof TlsException ? "cannot be used: " : "is lost: ") + Reasons.of(cause));
+      failed(
+          (cause instanceof TlsException ? "cannot be used: " : "is lost: ") + Reasons.of(cause));
       ctx.close();
     }
   }

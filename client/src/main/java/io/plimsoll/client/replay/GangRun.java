@@ -30,8 +30,7 @@ final class GangRun {
   private final Duration retry;
   private final ProgressLine line;
 
-  GangRun(
-      HostPort frontend, @Nullable TlsConfig tls, Duration retry, ProgressLine line) {
+  GangRun(HostPort frontend, @Nullable TlsConfig tls, Duration retry, ProgressLine line) {
     this.frontend = frontend;
     this.tls = tls;
     this.retry = retry;

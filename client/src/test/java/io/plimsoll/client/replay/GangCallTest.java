@@ -32,7 +32,8 @@ class GangCallTest {
 
   private GangCall call(HostPort address, long retryNanos) {
     EventLoop loop = transport.loops().next();
-    return new GangCall(new Connector(transport, loop, address, TlsClient.NONE), loop, REQUEST, retryNanos);
+    return new GangCall(
+        new Connector(transport, loop, address, TlsClient.NONE), loop, REQUEST, retryNanos);
   }
 
   @AfterEach
