@@ -143,7 +143,10 @@ class TlsIT {
   private static Jar replayer(Frontend frontend, StandIn server) {
     List<String> queue = List.of("-name", "replay", "-backoff", "1");
     return frontend.backend(
-        all(shows("backend"), trusts("ours"), all(queue, List.of("replay", "--server"), server.url())));
+        all(
+            shows("backend"),
+            trusts("ours"),
+            all(queue, List.of("replay", "--server"), server.url())));
   }
 
   /** The error is on the side that can mend it, in one line, and ends the program with code 3. */
@@ -266,7 +269,10 @@ class TlsIT {
         Jar backend =
             Jar.start(
                 "backend",
-                all(trusts("ours"), List.of("--retry", "3", "-faddr", frontend.workers()), "sleep"))) {
+                all(
+                    trusts("ours"),
+                    List.of("--retry", "3", "-faddr", frontend.workers()),
+                    "sleep"))) {
       backend.awaitLog("WARN .*the frontend asks for a certificate .*, retrying");
       assertThat(backend.exitCode(SECONDS)).isEqualTo(3);
     }
@@ -293,8 +299,7 @@ class TlsIT {
       turn(mounted, second);
       frontend.jar().awaitLog("TLS: the files have changed, new connections use them");
       // Trusts the new certificate only, and is served over the connection that has the old one.
-      try (Jar client =
-          frontend.client(all(trusts("theirs"), List.of(), "--requests", "5"))) {
+      try (Jar client = frontend.client(all(trusts("theirs"), List.of(), "--requests", "5"))) {
         Jar.Ended ended = client.ended(SECONDS);
         assertThat(ended.stdout()).as(ended.stderr()).contains("5 succeeded, 0 failed");
       }
