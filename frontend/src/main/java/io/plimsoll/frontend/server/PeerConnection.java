@@ -195,9 +195,10 @@ abstract class PeerConnection extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * The connection is of no more use, and is about to be closed. A write may find that out in the middle of a call
-   * of a queue, while it hands out the items of a gang for instance, and a queue must not be called
-   * from within itself. So queues hear of it when the channel has closed, which is always later.
+   * The connection is of no more use, and is about to be closed. A write may find that out in the
+   * middle of a call of a queue, while it hands out the items of a gang for instance, and a queue
+   * must not be called from within itself. So queues hear of it when the channel has closed, which
+   * is always later.
    */
   private void lose() {
     lost |= !ended;
