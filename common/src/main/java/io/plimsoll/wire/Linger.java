@@ -72,11 +72,11 @@ public final class Linger {
 
   /** Closes without a farewell of TLS, for which a peer that does not read would have to wait. */
   public static void closeAtOnce(Channel channel) {
-    ChannelHandlerContext first = channel.pipeline().firstContext();
-    if (first == null) {
+    ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
+    if (tls == null) {
       channel.close();
     } else {
-      first.close();
+      tls.close();
     }
   }
 }

@@ -178,7 +178,8 @@ class MessageFuzzTest {
         shown.add(
             switch (complaint.reason()) {
               case TOO_LARGE, TOO_DEEP -> "too large or too deep";
-              case NOT_JSON, NOT_AN_OBJECT, WRONG_TYPE, OUT_OF_PLACE -> complaint.getMessage();
+              case NOT_JSON, TLS, PLAIN_TEXT, NOT_AN_OBJECT, WRONG_TYPE, OUT_OF_PLACE ->
+                  complaint.getMessage();
             });
       } else {
         shown.add(one);

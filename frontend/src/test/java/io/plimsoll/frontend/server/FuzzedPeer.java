@@ -22,6 +22,7 @@ import io.plimsoll.wire.MessageReader;
 import io.plimsoll.wire.MessageWriter.Form;
 import io.plimsoll.wire.Pipelines;
 import io.plimsoll.wire.SlowReaderGuard.SlowReader;
+import io.plimsoll.wire.TlsServer;
 import java.nio.channels.ClosedChannelException;
 import java.util.HashMap;
 import java.util.Map;
@@ -99,7 +100,13 @@ final class FuzzedPeer {
     MessageDecoder decoder =
         new MessageDecoder(
             connection.parser(), config.maxRequestBytes(), config.firstMessageNanos());
-    Pipelines.install(peer.channel.pipeline(), config.writeNanos(), decoder, encoder, connection);
+    Pipelines.accepted(
+        peer.channel.pipeline(),
+        TlsServer.of(null),
+        config.writeNanos(),
+        decoder,
+        encoder,
+        connection);
     return peer;
   }
 
@@ -109,8 +116,13 @@ final class FuzzedPeer {
         new FuzzedPeer(ticker, MessageReader::workerMessage, MessageReader::workerAnswer);
     MessageEncoder encoder = new MessageEncoder(Form.CLASSIC);
     WorkerConnection connection = new WorkerConnection(queues, counters, config, encoder);
-    Pipelines.install(
-        peer.channel.pipeline(), config.writeNanos(), connection.decoder(), encoder, connection);
+    Pipelines.accepted(
+        peer.channel.pipeline(),
+        TlsServer.of(null),
+        config.writeNanos(),
+        connection.decoder(),
+        encoder,
+        connection);
     return peer;
   }
 
