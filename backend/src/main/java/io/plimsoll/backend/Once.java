@@ -54,7 +54,7 @@ final class Once {
         Run run = start(loop, workload, order, outcome);
         Signals.onTermination(count -> loop.execute(() -> run.stop(INTERRUPTED)));
         Reply reply = self.reply(Message.NO_ID, slot.device, outcome.join());
-        MessageWriter.write(reply, Form.SESSION, out);
+        out.writeBytes(MessageWriter.bytes(reply, Form.SESSION));
         out.flush();
         return new Ended(exitCode(reply), reply.error());
       }

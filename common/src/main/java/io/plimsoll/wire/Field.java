@@ -1,5 +1,6 @@
 package io.plimsoll.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -48,8 +49,18 @@ enum Field {
 
   final String wireName;
 
+  /** As it stands before its value: in quotes, with the colon. Not to be changed. */
+  @SuppressWarnings("ImmutableEnumChecker")
+  final byte[] quoted;
+
+  /** One of 64: for sets of fields. */
+  final long bit;
+
+  @SuppressWarnings("EnumOrdinal")
   Field(String wireName) {
+    bit = 1L << ordinal();
     this.wireName = wireName;
+    quoted = ('"' + wireName + "\":").getBytes(StandardCharsets.US_ASCII);
   }
 
   /** The field of that name in any case, or null for an unknown one. */

@@ -91,15 +91,31 @@ final class FieldValues {
 
   private final byte[] bytes;
   private final int offset;
-  private final Set<Field> seen = EnumSet.noneOf(Field.class);
+
+  /** Fields that were there, by their bits. */
+  private long seen;
 
   private FieldValues(byte[] bytes, int offset) {
     this.bytes = bytes;
     this.offset = offset;
   }
 
+  /** No field yet, of an object in these bytes. */
+  static FieldValues empty(byte[] bytes) {
+    return new FieldValues(bytes, 0);
+  }
+
   /** Reads one object; fields that are not {@code known} are skipped, whatever they hold. */
   static FieldValues read(byte[] bytes, int offset, int length, Set<Field> known)
+      throws ProtocolException {
+    FieldValues quick = new FieldValues(bytes, offset);
+    return QuickFields.read(quick, bytes, offset, length, known)
+        ? quick
+        : parse(bytes, offset, length, known);
+  }
+
+  /** As {@link #read}, with the parser of the library. */
+  static FieldValues parse(byte[] bytes, int offset, int length, Set<Field> known)
       throws ProtocolException {
     FieldValues values = new FieldValues(bytes, offset);
     try (JsonParser parser =
@@ -115,7 +131,7 @@ final class FieldValues {
           parser.skipChildren();
         } else if (token != JsonToken.VALUE_NULL) {
           values.set(field, parser, token);
-          values.seen.add(field);
+          values.saw(field);
         }
       }
       if (parser.nextToken() != null) {
@@ -132,7 +148,11 @@ final class FieldValues {
 
   /** Whether a known field was there, and not {@code null}. */
   boolean has(Field field) {
-    return seen.contains(field);
+    return (seen & field.bit) != 0;
+  }
+
+  void saw(Field field) {
+    seen |= field.bit;
   }
 
   static ProtocolException tooDeep() {

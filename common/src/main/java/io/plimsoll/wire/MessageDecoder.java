@@ -2,14 +2,13 @@ package io.plimsoll.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.ByteToMessageDecoder;
-import io.netty.util.ByteProcessor;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.plimsoll.protocol.Limits;
 import io.plimsoll.protocol.ProtocolException;
 import io.plimsoll.protocol.ProtocolException.Reason;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,23 +23,34 @@ import org.slf4j.LoggerFactory;
  * <p>Netty's own {@code JsonObjectDecoder} measures its limit against everything that has been
  * received, not against one object, so it refuses small messages that arrive together.
  */
-public final class MessageDecoder extends ByteToMessageDecoder {
+public final class MessageDecoder extends ChannelInboundHandlerAdapter {
 
   private static final Logger LOG = LoggerFactory.getLogger(MessageDecoder.class);
 
-  /** One buffer a thread for objects that do not lie in a heap array; larger ones get their own. */
-  private static final int SCRATCH_BYTES = 8192;
+  /** Of what one read brings, which is less; larger buffers get an array of their own. */
+  private static final int SCRATCH_BYTES = 1 << 15;
 
   /** Types of records of TLS (RFC 8446, 5.1): what a peer begins with that speaks it. */
   private static final int TLS_RECORD_FIRST = 20;
 
   private static final int TLS_RECORD_LAST = 23;
 
-  private static final FastThreadLocal<byte[]> SCRATCH =
+  /** Room for the rest of an object that has begun: most of them are smaller. */
+  private static final int KEPT_BYTES = 1024;
+
+  private static final byte[] NOTHING = {};
+
+  /** An array of a thread; what is made of a message may be read again on this thread. */
+  private static final class Scratch {
+    final byte[] bytes = new byte[SCRATCH_BYTES];
+    boolean taken;
+  }
+
+  private static final FastThreadLocal<Scratch> SCRATCH =
       new FastThreadLocal<>() {
         @Override
-        protected byte[] initialValue() {
-          return new byte[SCRATCH_BYTES];
+        protected Scratch initialValue() {
+          return new Scratch();
         }
       };
 
@@ -66,13 +76,16 @@ public final class MessageDecoder extends ByteToMessageDecoder {
 
   private final Parser parser;
   private final MessageTimeout timeout;
-  private final ByteProcessor stepper = this::step;
+
+  /** The object that has begun, up to {@link #keptBytes}. */
+  private byte[] kept = NOTHING;
+
+  private int keptBytes;
 
   private State state = State.BETWEEN;
   private int depth;
   private int scanned;
   private int maxBytes;
-  private boolean tooDeep;
 
   /**
    * @param maxBytes most bytes of one object
@@ -82,7 +95,6 @@ public final class MessageDecoder extends ByteToMessageDecoder {
     this.parser = parser;
     this.maxBytes = maxBytes;
     this.timeout = new MessageTimeout(timeoutNanos);
-    setCumulator(MERGE_CUMULATOR);
   }
 
   /** Changes the limit for the objects that follow. Called on the channel's event loop. */
@@ -96,74 +108,120 @@ public final class MessageDecoder extends ByteToMessageDecoder {
   }
 
   @Override
-  protected void handlerRemoved0(ChannelHandlerContext ctx) {
+  public void handlerRemoved(ChannelHandlerContext ctx) {
     timeout.closed();
   }
 
   @Override
-  public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+  public void channelInactive(ChannelHandlerContext ctx) {
     timeout.closed();
     // What is left is an unfinished message of a peer that has gone: nobody to tell.
     state = State.BROKEN;
-    super.channelInactive(ctx);
+    kept = NOTHING;
+    ctx.fireChannelInactive();
   }
 
   @Override
-  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
-    // One object a call: what its handler changes holds for the next object in the same bytes.
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof ByteBuf in) {
+      try {
+        read(ctx, in);
+      } finally {
+        in.release();
+      }
+    } else {
+      ctx.fireChannelRead(message);
+    }
+  }
+
+  private void read(ChannelHandlerContext ctx, ByteBuf in) {
+    int length = in.readableBytes();
+    if (keptBytes > 0) {
+      int end = keptBytes + length;
+      if (kept.length < end) {
+        kept = Arrays.copyOf(kept, Math.max(2 * kept.length, end));
+      }
+      in.readBytes(kept, keptBytes, length);
+      keptBytes = 0;
+      decode(ctx, kept, 0, end);
+      if (keptBytes == 0) {
+        kept = NOTHING;
+      }
+    } else if (in.hasArray()) {
+      decode(ctx, in.array(), in.arrayOffset() + in.readerIndex(), length);
+    } else {
+      Scratch scratch = SCRATCH.get();
+      boolean mine = !scratch.taken && length <= SCRATCH_BYTES;
+      byte[] bytes = mine ? scratch.bytes : new byte[length];
+      scratch.taken |= mine;
+      in.readBytes(bytes, 0, length);
+      try {
+        decode(ctx, bytes, 0, length);
+      } finally {
+        scratch.taken &= !mine;
+      }
+    }
+  }
+
+  /** Passes on every whole object of some bytes, and keeps the rest. */
+  private void decode(ChannelHandlerContext ctx, byte[] bytes, int from, int length) {
+    int at = from;
+    int end = from + length;
     try {
-      decodeOne(ctx, in, out);
+      while (state != State.BROKEN) {
+        if (state == State.BETWEEN) {
+          at = skipToObject(bytes, at, end);
+          if (at == end) {
+            return;
+          }
+        }
+        int stop = scan(bytes, at + scanned, end);
+        int size = (stop < 0 ? end : stop) - at;
+        if (size > maxBytes) {
+          throw new ProtocolException(
+              Reason.TOO_LARGE, "message: too large (expected: at most " + maxBytes + " bytes)");
+        }
+        if (stop < 0) {
+          scanned = size;
+          keep(bytes, at, size);
+          timeout.begun(ctx);
+          return;
+        }
+        state = State.BETWEEN;
+        scanned = 0;
+        depth = 0;
+        timeout.finished();
+        // One object after the other: what its handler changes holds for the next one.
+        Object message = parse(ctx, bytes, at, size);
+        at = stop;
+        ctx.fireChannelRead(message);
+      }
     } catch (ProtocolException e) {
       state = State.BROKEN;
       timeout.finished();
-      in.skipBytes(in.readableBytes());
-      out.add(e);
+      ctx.fireChannelRead(e);
     }
   }
 
-  /** Adds nothing if more bytes are needed. */
-  private void decodeOne(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
-      throws ProtocolException {
-    if (state == State.BROKEN) {
-      in.skipBytes(in.readableBytes());
-      return;
+  private void keep(byte[] bytes, int from, int length) {
+    if (bytes != kept || from > 0) {
+      kept = new byte[Math.max(length, KEPT_BYTES)];
+      System.arraycopy(bytes, from, kept, 0, length);
     }
-    if (state == State.BETWEEN && !skipToObject(in)) {
-      return;
-    }
-    int end = in.forEachByte(in.readerIndex() + scanned, in.readableBytes() - scanned, stepper);
-    int length = end < 0 ? in.readableBytes() : end + 1 - in.readerIndex();
-    if (tooDeep) {
-      throw FieldValues.tooDeep();
-    }
-    if (length > maxBytes) {
-      throw new ProtocolException(
-          Reason.TOO_LARGE, "message: too large (expected: at most " + maxBytes + " bytes)");
-    }
-    if (end < 0) {
-      scanned = length;
-      timeout.begun(ctx);
-      return;
-    }
-    state = State.BETWEEN;
-    scanned = 0;
-    depth = 0;
-    timeout.finished();
-    out.add(parse(ctx, in, length));
+    keptBytes = length;
   }
 
-  private static boolean skipToObject(ByteBuf in) throws ProtocolException {
-    while (in.isReadable()) {
-      int b = in.getByte(in.readerIndex());
+  private static int skipToObject(byte[] bytes, int from, int end) throws ProtocolException {
+    for (int at = from; at < end; at++) {
+      byte b = bytes[at];
       if (b == '{') {
-        return true;
+        return at;
       }
       if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
         throw startsWith(b);
       }
-      in.skipBytes(1);
     }
-    return false;
+    return end;
   }
 
   private static ProtocolException startsWith(int b) {
@@ -185,47 +243,45 @@ public final class MessageDecoder extends ByteToMessageDecoder {
             + " (expected: '{')");
   }
 
-  /** One byte further; false at the byte that ends the object, or makes it too deep. */
-  private boolean step(byte b) {
-    switch (state) {
-      case ESCAPED -> state = State.IN_STRING;
-      case IN_STRING -> {
-        if (b == '"') {
-          state = State.IN_OBJECT;
-        } else if (b == '\\') {
-          state = State.ESCAPED;
+  /** Where the object ends, after its last byte; -1 if it does not end here. */
+  private int scan(byte[] bytes, int from, int end) throws ProtocolException {
+    State now = state;
+    for (int at = from; at < end; at++) {
+      byte b = bytes[at];
+      switch (now) {
+        case ESCAPED -> now = State.IN_STRING;
+        case IN_STRING -> {
+          if (b == '"') {
+            now = State.IN_OBJECT;
+          } else if (b == '\\') {
+            now = State.ESCAPED;
+          }
         }
-      }
-      case BETWEEN, IN_OBJECT -> {
-        state = State.IN_OBJECT;
-        if (b == '"') {
-          state = State.IN_STRING;
-        } else if (b == '{' || b == '[') {
-          depth++;
-          tooDeep = depth > Limits.NESTING;
-          return !tooDeep;
-        } else if (b == '}' || b == ']') {
-          depth--;
-          return depth > 0;
+        case BETWEEN, IN_OBJECT -> {
+          now = State.IN_OBJECT;
+          if (b == '"') {
+            now = State.IN_STRING;
+          } else if (b == '{' || b == '[') {
+            depth++;
+            if (depth > Limits.NESTING) {
+              throw FieldValues.tooDeep();
+            }
+          } else if (b == '}' || b == ']') {
+            depth--;
+            if (depth <= 0) {
+              return at + 1;
+            }
+          }
         }
+        case BROKEN -> throw new AssertionError(now);
       }
-      case BROKEN -> throw new AssertionError(state);
     }
-    return true;
+    state = now;
+    return -1;
   }
 
-  private Object parse(ChannelHandlerContext ctx, ByteBuf in, int length) throws ProtocolException {
-    byte[] bytes;
-    int offset;
-    if (in.hasArray()) {
-      bytes = in.array();
-      offset = in.arrayOffset() + in.readerIndex();
-    } else {
-      bytes = length <= SCRATCH_BYTES ? SCRATCH.get() : new byte[length];
-      offset = 0;
-      in.getBytes(in.readerIndex(), bytes, 0, length);
-    }
-    in.skipBytes(length);
+  private Object parse(ChannelHandlerContext ctx, byte[] bytes, int offset, int length)
+      throws ProtocolException {
     if (LOG.isDebugEnabled()) {
       LOG.debug(
           "{} sent {}",

@@ -17,14 +17,7 @@ import io.plimsoll.protocol.TakeBack;
 import io.plimsoll.protocol.Withdraw;
 import io.plimsoll.protocol.WorkItem;
 import io.plimsoll.protocol.WorkRequest;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.io.StringWriter;
 import java.util.List;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Messages as JSON objects of the wire. Session form leaves out what is unset and ends with a
@@ -36,8 +29,8 @@ public final class MessageWriter {
   /** Whole numbers up to here are written without a decimal point: {@code 5}, not {@code 5.0}. */
   private static final double WHOLE = 1e15;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+  /** Room for a typical message. */
+  private static final int TYPICAL_BYTES = 256;
 
   /** Which fields are written, and how a message ends. */
   public enum Form {
@@ -47,30 +40,28 @@ public final class MessageWriter {
 
   private MessageWriter() {}
 
-  /** Writes one message. Nothing is cut: see {@link ReplyFit}. */
-  public static void write(Message message, Form form, OutputStream out) {
-    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
-      json.writeStartObject();
-      if (form == Form.SESSION) {
-        if (message.id() != Message.NO_ID) {
-          json.writeNumberProperty(Field.ID.wireName, message.id());
-        }
-        session(message, json);
-      } else {
-        classic(message, json);
+  /** Appends one message. Nothing is cut: see {@link ReplyFit}. */
+  static void write(Message message, Form form, JsonBytes json) {
+    json.startObject();
+    if (form == Form.SESSION) {
+      if (message.id() != Message.NO_ID) {
+        whole(json, Field.ID, message.id());
       }
-      json.writeEndObject();
-      if (form == Form.SESSION) {
-        json.writeRaw('\n');
-      }
+      session(message, json);
+    } else {
+      classic(message, json);
+    }
+    json.endObject();
+    if (form == Form.SESSION) {
+      json.newline();
     }
   }
 
   /** The bytes of one message. */
   public static byte[] bytes(Message message, Form form) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-    write(message, form, out);
-    return out.toByteArray();
+    JsonBytes json = new JsonBytes(TYPICAL_BYTES);
+    write(message, form, json);
+    return json.toByteArray();
   }
 
   /** Whether {@code item} can be handed to a classic worker, which reads once into one buffer. */
@@ -80,38 +71,46 @@ public final class MessageWriter {
 
   /** The {@code Result} of a replay's final reply. */
   public static RawJson result(ReplayCounts counts) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-      json.writeStartObject();
-      json.writeNumberProperty("runners", counts.runners());
-      json.writeNumberProperty("succeeded", counts.succeeded());
-      json.writeNumberProperty("failed", counts.failed());
-      json.writeArrayPropertyStart("errors");
-      for (ReplayCounts.RunnerError error : counts.errors()) {
-        json.writeStartObject();
-        json.writeNumberProperty("runner", error.runner());
-        json.writeStringProperty("pod", error.pod());
-        json.writeStringProperty("node", error.node());
-        json.writeStringProperty("error", error.error());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
+    JsonBytes json = new JsonBytes(TYPICAL_BYTES);
+    json.startObject();
+    json.name("runners");
+    json.number(counts.runners());
+    json.name("succeeded");
+    json.number(counts.succeeded());
+    json.name("failed");
+    json.number(counts.failed());
+    json.name("errors");
+    json.startArray();
+    for (ReplayCounts.RunnerError error : counts.errors()) {
+      json.startObject();
+      json.name("runner");
+      json.number(error.runner());
+      json.name("pod");
+      json.string(error.pod());
+      json.name("node");
+      json.string(error.node());
+      json.name("error");
+      json.string(error.error());
+      json.endObject();
     }
-    return RawJson.of(text.toString());
+    json.endArray();
+    json.endObject();
+    byte[] bytes = json.toByteArray();
+    return RawJson.copyOf(bytes, 0, bytes.length);
   }
 
-  private static void session(Message message, JsonGenerator json) {
+  private static void session(Message message, JsonBytes json) {
     if (message instanceof Reply m) {
       reply(json, m);
     } else if (message instanceof RunnerReply m) {
-      json.writeNumberProperty(Field.RUNNER.wireName, m.runner());
-      json.writeObjectPropertyStart(Field.REPLY.wireName);
+      whole(json, Field.RUNNER, m.runner());
+      json.name(Field.REPLY.quoted);
+      json.startObject();
       reply(json, m.reply());
-      json.writeEndObject();
+      json.endObject();
     } else if (message instanceof Request m) {
       flag(json, Field.KEEP_ALIVE, m.keepAlive());
-      json.writeStringProperty(Field.QUEUE.wireName, m.queue());
+      string(json, Field.QUEUE, m.queue());
       strings(json, Field.ARGS, m.args());
       positive(json, Field.LIMIT, m.limitSeconds());
       positive(json, Field.RUNNERS, m.runners());
@@ -119,12 +118,12 @@ public final class MessageWriter {
       strings(json, Field.ARGS, m.args());
       positive(json, Field.LIMIT, m.limitSeconds());
       if (m.runners() > 0) {
-        json.writeNumberProperty(Field.RUNNER.wireName, m.runner());
-        json.writeNumberProperty(Field.RUNNERS.wireName, m.runners());
+        whole(json, Field.RUNNER, m.runner());
+        whole(json, Field.RUNNERS, m.runners());
       }
     } else if (message instanceof WorkRequest m) {
       flag(json, Field.KEEP_ALIVE, m.keepAlive());
-      json.writeStringProperty(Field.QUEUE.wireName, m.queue());
+      string(json, Field.QUEUE, m.queue());
       positive(json, Field.WAIT, m.waitSeconds());
       text(json, Field.POD, m.pod());
       text(json, Field.NODE, m.node());
@@ -148,7 +147,7 @@ public final class MessageWriter {
     }
   }
 
-  private static void reply(JsonGenerator json, Reply m) {
+  private static void reply(JsonBytes json, Reply m) {
     text(json, Field.POD, m.pod());
     text(json, Field.NODE, m.node());
     text(json, Field.DEVICE, m.device());
@@ -156,36 +155,37 @@ public final class MessageWriter {
     positive(json, Field.TIMEOUT, m.timeoutSeconds());
     positive(json, Field.WAITTIME, m.waitSeconds());
     number(json, Field.RUNTIME, m.runSeconds());
-    json.writeNumberProperty(Field.RETCODE.wireName, m.retcode());
+    whole(json, Field.RETCODE, m.retcode());
     if (m.result() != null) {
       raw(json, Field.RESULT, m.result());
     }
     strings(json, Field.TRUNCATED, m.truncated());
   }
 
-  private static void progress(JsonGenerator json, Progress m) {
-    json.writeObjectPropertyStart(Field.PROGRESS.wireName);
-    json.writeStringProperty(Field.PHASE.wireName, FieldValues.wireName(m.phase()));
-    json.writeNumberProperty(Field.DONE.wireName, m.done());
-    json.writeNumberProperty(Field.TOTAL.wireName, m.total());
+  private static void progress(JsonBytes json, Progress m) {
+    json.name(Field.PROGRESS.quoted);
+    json.startObject();
+    string(json, Field.PHASE, FieldValues.wireName(m.phase()));
+    whole(json, Field.DONE, m.done());
+    whole(json, Field.TOTAL, m.total());
     if (m.failed() > 0) {
-      json.writeNumberProperty(Field.FAILED.wireName, m.failed());
+      whole(json, Field.FAILED, m.failed());
     }
-    json.writeEndObject();
+    json.endObject();
   }
 
-  private static void classic(Message message, JsonGenerator json) {
+  private static void classic(Message message, JsonBytes json) {
     if (message instanceof Reply m) {
-      json.writeStringProperty(Field.POD.wireName, m.pod());
-      json.writeStringProperty(Field.NODE.wireName, m.node());
-      json.writeStringProperty(Field.DEVICE.wireName, m.device());
-      json.writeStringProperty(Field.ERROR.wireName, m.error());
+      string(json, Field.POD, m.pod());
+      string(json, Field.NODE, m.node());
+      string(json, Field.DEVICE, m.device());
+      string(json, Field.ERROR, m.error());
       number(json, Field.TIMEOUT, m.timeoutSeconds());
       number(json, Field.RUNTIME, m.runSeconds());
       number(json, Field.WAITTIME, m.waitSeconds());
-      json.writeNumberProperty(Field.RETCODE.wireName, m.retcode());
+      whole(json, Field.RETCODE, m.retcode());
     } else if (message instanceof Request m) {
-      json.writeStringProperty(Field.QUEUE.wireName, m.queue());
+      string(json, Field.QUEUE, m.queue());
       args(json, m.args());
       number(json, Field.LIMIT, m.limitSeconds());
     } else if (message instanceof WorkItem m) {
@@ -193,66 +193,81 @@ public final class MessageWriter {
     } else if (message instanceof NoItem m) {
       item(json, m.error(), List.of(), 0, m.empty());
     } else if (message instanceof WorkRequest m) {
-      json.writeStringProperty(Field.QUEUE.wireName, m.queue());
+      string(json, Field.QUEUE, m.queue());
     } else {
       throw new AssertionError("no classic form: " + message);
     }
   }
 
   private static void item(
-      JsonGenerator json, String error, List<String> args, double limit, boolean empty) {
-    json.writeStringProperty(Field.ERROR.wireName, error);
+      JsonBytes json, String error, List<String> args, double limit, boolean empty) {
+    string(json, Field.ERROR, error);
     args(json, args);
     number(json, Field.LIMIT, limit);
-    json.writeBooleanProperty(Field.EMPTY.wireName, empty);
+    json.name(Field.EMPTY.quoted);
+    json.bool(empty);
   }
 
-  private static void args(JsonGenerator json, List<String> args) {
+  private static void args(JsonBytes json, List<String> args) {
     if (args.isEmpty()) {
-      json.writeNullProperty(Field.ARGS.wireName);
+      json.name(Field.ARGS.quoted);
+      json.nothing();
     } else {
       strings(json, Field.ARGS, args);
     }
   }
 
-  private static void text(JsonGenerator json, Field field, String value) {
+  private static void text(JsonBytes json, Field field, String value) {
     if (!value.isEmpty()) {
-      json.writeStringProperty(field.wireName, value);
+      string(json, field, value);
     }
   }
 
-  private static void flag(JsonGenerator json, Field field, boolean value) {
+  private static void string(JsonBytes json, Field field, String value) {
+    json.name(field.quoted);
+    json.string(value);
+  }
+
+  private static void flag(JsonBytes json, Field field, boolean value) {
     if (value) {
-      json.writeBooleanProperty(field.wireName, true);
+      json.name(field.quoted);
+      json.bool(true);
     }
   }
 
-  private static void positive(JsonGenerator json, Field field, double value) {
+  private static void whole(JsonBytes json, Field field, long value) {
+    json.name(field.quoted);
+    json.number(value);
+  }
+
+  private static void positive(JsonBytes json, Field field, double value) {
     if (value > 0) {
       number(json, field, value);
     }
   }
 
-  private static void number(JsonGenerator json, Field field, double value) {
+  private static void number(JsonBytes json, Field field, double value) {
+    json.name(field.quoted);
     if (value == Math.rint(value) && Math.abs(value) < WHOLE) {
-      json.writeNumberProperty(field.wireName, (long) value);
+      json.number((long) value);
     } else {
-      json.writeNumberProperty(field.wireName, value);
+      json.seconds(value);
     }
   }
 
-  private static void strings(JsonGenerator json, Field field, List<String> values) {
+  private static void strings(JsonBytes json, Field field, List<String> values) {
     if (!values.isEmpty()) {
-      json.writeArrayPropertyStart(field.wireName);
+      json.name(field.quoted);
+      json.startArray();
       for (String value : values) {
-        json.writeString(value);
+        json.string(value);
       }
-      json.writeEndArray();
+      json.endArray();
     }
   }
 
-  private static void raw(JsonGenerator json, Field field, RawJson value) {
-    json.writeName(field.wireName);
-    json.writeRawValue(value.toString());
+  private static void raw(JsonBytes json, Field field, RawJson value) {
+    json.name(field.quoted);
+    json.raw(value);
   }
 }

@@ -58,17 +58,17 @@ public final class Pipelines {
   }
 
   /**
-   * From the socket inwards: what watches the raw output, TLS, what turns flushes of one pass of
-   * the event loop into one, the codec, and the connection's own handler.
+   * From the socket inwards: what watches the raw output, TLS, the encoder, what turns flushes of
+   * one pass of the event loop into one, the decoder, and the connection's own handler.
    */
   private static void install(
       ChannelPipeline pipeline, Consumer<ChannelPipeline> tls, Parts parts) {
     pipeline.addLast(new SlowReaderGuard(parts.writeTimeoutNanos));
     tls.accept(pipeline);
     pipeline.addLast(
+        parts.encoder,
         new FlushConsolidationHandler(FLUSHES_PUT_OFF, true),
         parts.decoder,
-        parts.encoder,
         parts.connection);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.plimsoll.protocol.Limits;
 import io.plimsoll.protocol.Message;
@@ -55,6 +56,61 @@ class MessageEncoderTest {
     RawJson result = RawJson.of("{\"a\":\"" + "x".repeat(100_000) + "\"}");
     Reply reply = new Reply(1, "", "n", "", "", 0, 0, 0, 0, result, List.of());
     assertThat(written(reply)).contains(result.toString());
+  }
+
+  @Test
+  void messagesBetweenTwoFlushesShareABufferAndKeepTheirOrder() {
+    encoder.form(Form.SESSION);
+    for (int id = 1; id <= 3; id++) {
+      channel.write(new WorkItem(id, List.of(), 0));
+    }
+    assertThat(channel.<ByteBuf>readOutbound()).isNull();
+    channel.flush();
+    ByteBuf buffer = channel.readOutbound();
+    assertThat(buffer.toString(UTF_8)).isEqualTo("{\"Id\":1}\n{\"Id\":2}\n{\"Id\":3}\n");
+    buffer.release();
+  }
+
+  @Test
+  void manyMessagesAreSeveralBuffersOfWholeMessages() {
+    encoder.form(Form.SESSION);
+    StringBuilder expected = new StringBuilder();
+    for (int id = 0; id < 5_000; id++) {
+      channel.write(new WorkItem(id, List.of("argument"), 0));
+      expected.append("{\"Id\":").append(id).append(",\"Args\":[\"argument\"]}\n");
+    }
+    channel.flush();
+    StringBuilder all = new StringBuilder();
+    int buffers = 0;
+    ByteBuf buffer;
+    while ((buffer = channel.readOutbound()) != null) {
+      String text = buffer.toString(UTF_8);
+      assertThat(text).endsWith("\n");
+      all.append(text);
+      buffer.release();
+      buffers++;
+    }
+    assertThat(all).hasToString(expected.toString());
+    assertThat(buffers).isBetween(2, 100);
+  }
+
+  @Test
+  void whoWaitsForAMessageToBeSentIsToldOnceItIs() {
+    ChannelFuture first = channel.write(new WorkItem(1, List.of(), 0));
+    ChannelFuture second = channel.write(new WorkItem(2, List.of(), 0));
+    assertThat(first.isDone()).isFalse();
+    channel.flush();
+    channel.<ByteBuf>readOutbound().release();
+    assertThat(first.isSuccess()).isTrue();
+    assertThat(second.isSuccess()).isTrue();
+  }
+
+  @Test
+  void whatWasNotFlushedIsGivenUpWithTheConnection() {
+    ChannelFuture message = channel.write(new WorkItem(1, List.of(), 0));
+    channel.close();
+    assertThat(message.isDone()).isTrue();
+    assertThat(message.isSuccess()).isFalse();
   }
 
   private String written(Message message) {

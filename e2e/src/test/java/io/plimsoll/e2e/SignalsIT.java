@@ -80,9 +80,9 @@ class SignalsIT {
           () -> "has taken the first signal",
           () -> Http.get(frontend.metrics() + "/readyz").statusCode() == 503);
       assertThat(frontend.jar().isAlive()).isTrue();
+      assertThat(backend.isAlive()).isTrue();
       frontend.jar().signal(signal);
       assertThat(frontend.jar().exitCode(1 + slack)).isEqualTo(1);
-      assertThat(backend.isAlive()).isTrue();
     }
   }
 
