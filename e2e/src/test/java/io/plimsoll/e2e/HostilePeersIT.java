@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Peers that are silent, slow or deaf hold their own connection and nothing else. */
+@Tag("long")
 class HostilePeersIT {
 
   private static final double LEAST_SHARE = 0.8;

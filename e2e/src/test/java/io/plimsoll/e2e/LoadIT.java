@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Load profiles over a replay queue and on one machine. */
+@Tag("long")
 class LoadIT {
 
   private static final String THREE_SPECS = "testdata/load/three-specs.yaml";

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** Links that are slow, stall, or are cut: every request has one answer, or its client is gone. */
+@Tag("long")
 class ProxyFaultsIT {
 
   private static final int PARALLELISM = 8;
