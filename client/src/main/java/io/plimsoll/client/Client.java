@@ -1,10 +1,12 @@
 package io.plimsoll.client;
 
+import io.netty.channel.EventLoop;
 import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.ProgressLine;
 import io.plimsoll.cli.Signals;
 import io.plimsoll.client.control.ControlApi;
 import io.plimsoll.client.control.PlainText;
+import io.plimsoll.client.course.Recorder;
 import io.plimsoll.client.load.Load;
 import io.plimsoll.client.load.Outcome;
 import io.plimsoll.http.HttpPort;
@@ -39,11 +41,14 @@ final class Client {
     try (Transport loadTransport = Transport.start("load", 1);
         Transport controlTransport = Transport.start("control", 1)) {
       Load load = Load.of(config.load(), loadTransport);
-      ControlApi api = new ControlApi(load, controlTransport.loops().next());
+      EventLoop loop = controlTransport.loops().next();
+      Recorder recorder = new Recorder(load, loop);
+      ControlApi api = new ControlApi(load, recorder, loop);
       try (HttpPort port = HttpPort.listen(controlTransport, config.control(), "--control", api)) {
         LOG.info("control page: http://{}/", port.address());
         Signals.onTermination(count -> load.stop());
         load.start();
+        recorder.start();
         Outcome outcome =
             new StatusLine(config.load(), new ProgressLine(err, verbose)).follow(load);
         if (outcome.failure() == null || outcome.statistics().load().startedTotal() > 0) {

@@ -3,7 +3,11 @@ package io.plimsoll.client;
 import io.plimsoll.cli.CommonOptions;
 import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.HostPort;
+import io.plimsoll.client.load.Access;
+import io.plimsoll.client.load.Ends;
 import io.plimsoll.client.load.LoadConfig;
+import io.plimsoll.client.load.Shape;
+import io.plimsoll.client.load.Work;
 import io.plimsoll.client.profile.ProfileCommand;
 import io.plimsoll.client.replay.LoadCommand;
 import io.plimsoll.client.replay.ReplayCommand;
@@ -99,11 +103,37 @@ final class ClientCommand implements Callable<ExitCode> {
   private double ratePerSecond;
 
   @Option(
+      names = "--poisson",
+      description = "Exponential instead of even gaps between the starts of --rate.")
+  private boolean poisson;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Of the gaps of --poisson: the same seed, the same gaps.")
+  private long seed;
+
+  @Option(
+      names = "--ramp",
+      paramLabel = "TIME",
+      defaultValue = "0",
+      description = "Reach --req-now or --rate evenly in this time, from 0.")
+  private Duration ramp = Duration.ZERO;
+
+  @Option(
       names = "--delay",
       paramLabel = "TIME",
       defaultValue = "0",
       description = "Pause between the requests of each parallel slot; not with --rate.")
   private Duration delay = Duration.ZERO;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "TIME",
+      defaultValue = "0",
+      description = "Leave what comes in this time after the start out of the statistics.")
+  private Duration warmUp = Duration.ZERO;
 
   @Option(
       names = "--duration",
@@ -159,20 +189,18 @@ final class ClientCommand implements Callable<ExitCode> {
   ClientConfig config() {
     return new ClientConfig(
         new LoadConfig(
-            frontend,
-            queue,
-            args,
-            limit,
-            parallelism,
-            maxParallelism(),
-            ratePerSecond,
-            delay,
-            duration,
-            requests,
-            connections,
-            retry,
-            classic,
-            tls.config()),
+            new Access(frontend, connections, retry, classic, tls.config()),
+            new Work(queue, args, limit),
+            new Shape(
+                parallelism,
+                maxParallelism(),
+                ratePerSecond,
+                poisson,
+                seed,
+                ramp.isZero() ? (ratePerSecond > 0 ? ratePerSecond : parallelism) : 0,
+                ramp,
+                delay),
+            new Ends(warmUp, duration, requests)),
         control);
   }
 
@@ -182,8 +210,8 @@ final class ClientCommand implements Callable<ExitCode> {
       return maxParallelism;
     }
     return ratePerSecond > 0
-        ? LoadConfig.MOST_PARALLEL
-        : Math.max(DEFAULT_MAX_PARALLELISM, Math.min(parallelism, LoadConfig.MOST_PARALLEL));
+        ? Shape.MOST_PARALLEL
+        : Math.max(DEFAULT_MAX_PARALLELISM, Math.min(parallelism, Shape.MOST_PARALLEL));
   }
 
   @Override

@@ -54,12 +54,15 @@ final class StatusLine {
 
   private String progress(Status status) {
     StringBuilder text = new StringBuilder();
-    if (config.requests() > 0) {
-      text.append(", ").append(status.startedTotal()).append(" of ").append(config.requests());
+    if (config.ends().requests() > 0) {
+      text.append(", ")
+          .append(status.startedTotal())
+          .append(" of ")
+          .append(config.ends().requests());
       text.append(" started");
     }
-    if (!config.duration().isZero()) {
-      double whole = Durations.seconds(config.duration());
+    if (!config.ends().duration().isZero()) {
+      double whole = Durations.seconds(config.ends().duration());
       text.append(
           String.format(Locale.ROOT, ", %.0f of %.0f s", Math.min(status.seconds(), whole), whole));
     }

@@ -7,7 +7,11 @@ import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.Commands;
 import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.HostPort;
+import io.plimsoll.client.load.Access;
+import io.plimsoll.client.load.Ends;
 import io.plimsoll.client.load.LoadConfig;
+import io.plimsoll.client.load.Shape;
+import io.plimsoll.client.load.Work;
 import io.plimsoll.wire.TlsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,20 +35,10 @@ class ClientCommandTest {
         .isEqualTo(
             new ClientConfig(
                 new LoadConfig(
-                    new HostPort("localhost", 9997),
-                    "sleep",
-                    List.of(),
-                    Duration.ZERO,
-                    1,
-                    2,
-                    0,
-                    Duration.ZERO,
-                    Duration.ZERO,
-                    0,
-                    4,
-                    Duration.ZERO,
-                    false,
-                    null),
+                    new Access(new HostPort("localhost", 9997), 4, Duration.ZERO, false, null),
+                    new Work("sleep", List.of(), Duration.ZERO),
+                    new Shape(1, 2, 0, false, 0, 1, Duration.ZERO, Duration.ZERO),
+                    new Ends(Duration.ZERO, Duration.ZERO, 0)),
                 new HostPort("localhost", 9996)));
   }
 
@@ -59,7 +53,11 @@ class ClientCommandTest {
                 "-req-now=3",
                 "-req-max=100000",
                 "--rate=2.5",
+                "--poisson",
+                "--seed=11",
+                "--ramp=4",
                 "--delay=200ms",
+                "--warm-up=3",
                 "--duration=2m",
                 "--requests=7",
                 "--connections=9",
@@ -76,21 +74,24 @@ class ClientCommandTest {
         .isEqualTo(
             new ClientConfig(
                 new LoadConfig(
-                    new HostPort("fe", 1),
-                    "gpu",
-                    List.of("0.2", "-x", "--rate=9"),
-                    Duration.ofSeconds(5),
-                    3,
-                    100_000,
-                    2.5,
-                    Duration.ofMillis(200),
-                    Duration.ofMinutes(2),
-                    7,
-                    9,
-                    Duration.ofSeconds(30),
-                    true,
-                    new TlsConfig(
-                        Path.of("c.pem"), Path.of("k.pem"), Path.of("ca.pem"), "frontend")),
+                    new Access(
+                        new HostPort("fe", 1),
+                        9,
+                        Duration.ofSeconds(30),
+                        true,
+                        new TlsConfig(
+                            Path.of("c.pem"), Path.of("k.pem"), Path.of("ca.pem"), "frontend")),
+                    new Work("gpu", List.of("0.2", "-x", "--rate=9"), Duration.ofSeconds(5)),
+                    new Shape(
+                        3,
+                        100_000,
+                        2.5,
+                        true,
+                        11,
+                        0,
+                        Duration.ofSeconds(4),
+                        Duration.ofMillis(200)),
+                    new Ends(Duration.ofSeconds(3), Duration.ofMinutes(2), 7)),
                 new HostPort("", 0)));
   }
 
@@ -105,7 +106,7 @@ class ClientCommandTest {
   })
   void frontendIsTakenInEveryForm(String first, String second) {
     ClientConfig config = second == null ? parse(first) : parse(first, second);
-    assertThat(config.load().frontend()).isEqualTo(new HostPort("fe", 5));
+    assertThat(config.load().access().frontend()).isEqualTo(new HostPort("fe", 5));
   }
 
   @ParameterizedTest
@@ -118,8 +119,8 @@ class ClientCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"-name", "--name", "--queue"})
   void queueIsTakenInEveryForm(String option) {
-    assertThat(parse(option, "q").load().queue()).isEqualTo("q");
-    assertThat(parse(option + "=q").load().queue()).isEqualTo("q");
+    assertThat(parse(option, "q").load().work().queue()).isEqualTo("q");
+    assertThat(parse(option + "=q").load().work().queue()).isEqualTo("q");
   }
 
   @ParameterizedTest
@@ -127,14 +128,14 @@ class ClientCommandTest {
   void numbersAreTakenInBothForms(String dashes) {
     LoadConfig load =
         parse(dashes + "limit", "9", dashes + "req-now", "4", dashes + "req-max=5").load();
-    assertThat(load.limit()).isEqualTo(Duration.ofSeconds(9));
-    assertThat(load.parallelism()).isEqualTo(4);
-    assertThat(load.maxParallelism()).isEqualTo(5);
+    assertThat(load.work().limit()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(load.shape().parallelism()).isEqualTo(4);
+    assertThat(load.shape().maxParallelism()).isEqualTo(5);
   }
 
   @Test
   void argumentsAfterTwoDashesAreTheWorkloads() {
-    assertThat(parse("--", "-faddr", "x").load().args()).containsExactly("-faddr", "x");
+    assertThat(parse("--", "-faddr", "x").load().work().args()).containsExactly("-faddr", "x");
   }
 
   @ParameterizedTest
@@ -150,6 +151,8 @@ class ClientCommandTest {
         "--rate=-1 | --rate: -1.0 (expected: 0 to 1000000)",
         "--rate=NaN | --rate: NaN (expected: 0 to 1000000)",
         "--rate=1e7 | --rate: 1.0E7 (expected: 0 to 1000000)",
+        "--poisson | --poisson: without a rate (expected: --rate greater than 0)",
+        "--warm-up=5 --duration=5 | --warm-up: PT5S (expected: less than --duration)",
         "--requests=-1 | --requests: -1 (expected: 0 or more)",
         "--connections=0 | --connections: 0 (expected: 1 to 1024)",
         "-faddr=x:0 | --frontend: x:0 (expected: a port from 1 to 65535)"
@@ -178,6 +181,6 @@ class ClientCommandTest {
     "-req-now=8 -req-max=9, 9"
   })
   void mostInParallelFollowsWhatIsAskedForUnlessItIsGiven(String options, int most) {
-    assertThat(parse(options.split(" ")).load().maxParallelism()).isEqualTo(most);
+    assertThat(parse(options.split(" ")).load().shape().maxParallelism()).isEqualTo(most);
   }
 }

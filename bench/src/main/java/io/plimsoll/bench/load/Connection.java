@@ -131,7 +131,8 @@ public abstract class Connection {
   private void look() {
     long now = System.nanoTime();
     times = Math.max(1, (now - lookedNanos) / pace.everyNanos());
-    lookedNanos = now;
+    // What is left of the time counts for the next look, or the pace would be half on a busy loop.
+    lookedNanos += times * pace.everyNanos();
     if (open) {
       read();
     }

@@ -27,6 +27,9 @@ final class Books {
       books.failed.add("a worker was told: " + soak.workerHeard());
     }
     books.log(frontend.log());
+    if (!books.failed.isEmpty()) {
+      books.rejected();
+    }
     return books.failed;
   }
 
@@ -67,6 +70,14 @@ final class Books {
         atMost(name + ": answered", tally.answered(), success + failure);
       }
     }
+  }
+
+  /** Why the frontend closed connections, for whoever looks for the cause. */
+  private void rejected() {
+    metrics
+        .lines()
+        .filter(line -> line.startsWith("hpa_connections_rejected_total{") && !line.endsWith(" 0.0"))
+        .forEach(failed::add);
   }
 
   private void log(String log) {

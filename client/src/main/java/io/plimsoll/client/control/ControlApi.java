@@ -2,9 +2,10 @@ package io.plimsoll.client.control;
 
 import io.netty.channel.EventLoop;
 import io.plimsoll.cli.Text;
+import io.plimsoll.client.course.Recorder;
 import io.plimsoll.client.load.Load;
-import io.plimsoll.client.load.LoadConfig;
 import io.plimsoll.client.load.NodePeriod;
+import io.plimsoll.client.load.Shape;
 import io.plimsoll.client.load.Snapshot;
 import io.plimsoll.http.HttpCall;
 import io.plimsoll.http.HttpReply;
@@ -21,16 +22,20 @@ import java.util.function.Function;
 public final class ControlApi implements HttpService {
 
   private final Load load;
+  private final Recorder recorder;
   private final EventLoop loop;
   private final EventFeed feed;
 
   /**
+   * @param recorder of the load, on the same loop
    * @param loop of the control port's connections
    */
-  public ControlApi(Load load, EventLoop loop) {
+  public ControlApi(Load load, Recorder recorder, EventLoop loop) {
     this.load = load;
+    this.recorder = recorder;
     this.loop = loop;
     this.feed = new EventFeed(load, loop);
+    loop.execute(() -> recorder.listen(feed::onSample));
   }
 
   @Override
@@ -77,6 +82,13 @@ public final class ControlApi implements HttpService {
               call,
               load.snapshot(loop),
               now -> nodes("pod", NodeCounts.of(now, NodePeriod::pods), type));
+      case "/timeline" ->
+          answer(
+              call,
+              recorder.course(),
+              course ->
+                  HttpReply.ok(
+                      OutputType.JSON.contentType, Json.write(course.withoutHistograms()) + "\n"));
       case "/events" -> feed.add(call);
       case "/metrics" ->
           answer(
@@ -106,7 +118,7 @@ public final class ControlApi implements HttpService {
     if (type == null) {
       return; // Cannot be: serve() has looked.
     }
-    String file = "plimsoll-" + load.config().queue() + "." + type.fileSuffix;
+    String file = "plimsoll-" + load.config().work().queue() + "." + type.fileSuffix;
     answer(
         call,
         load.snapshot(loop),
@@ -136,7 +148,7 @@ public final class ControlApi implements HttpService {
       refuse(call, "value: " + e.getMessage());
       return;
     }
-    int most = load.config().maxParallelism();
+    int most = load.config().shape().maxParallelism();
     answer(
         call,
         load.setParallelism(wanted),
@@ -164,7 +176,7 @@ public final class ControlApi implements HttpService {
     answer(
         call,
         load.setRate(wanted),
-        now -> new OneNumber(now, info, note(wanted, now, (int) LoadConfig.MAX_RATE)).reply(type));
+        now -> new OneNumber(now, info, note(wanted, now, (int) Shape.MAX_RATE)).reply(type));
   }
 
   private void reset(HttpCall call, OutputType type) {

@@ -1,28 +1,35 @@
 package io.plimsoll.client.control;
 
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
+import io.plimsoll.client.course.Sample;
 import io.plimsoll.client.load.Load;
+import io.plimsoll.client.load.LoadState;
+import io.plimsoll.client.load.Period;
 import io.plimsoll.client.load.Snapshot;
 import io.plimsoll.http.HttpCall;
 import io.plimsoll.http.HttpCall.EventStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The statistics once a second to everyone who listens, made once for all of them. Confined to the
- * event loop of the control port. While nobody listens there is no timer.
+ * event loop of the control port.
  */
 final class EventFeed {
+
+  /**
+   * What one event says.
+   *
+   * @param sample the last second; null in the very first event
+   */
+  private record Event(LoadState load, Period period, @Nullable Sample sample) {}
 
   private final Load load;
   private final EventLoop loop;
   private final List<EventStream> streams = new ArrayList<>();
-  private @Nullable ScheduledFuture<?> timer;
 
-  /** The last one made; empty before the first. */
+  /** The last one made; empty while nobody listens. */
   private String lastEvent = "";
 
   EventFeed(Load load, EventLoop loop) {
@@ -38,28 +45,26 @@ final class EventFeed {
       return;
     }
     streams.add(stream);
-    if (timer == null) {
-      timer = loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
-      tick();
-    } else if (!lastEvent.isEmpty()) {
+    if (lastEvent.isEmpty()) {
+      load.snapshot(loop).thenAcceptAsync(now -> send(now, null), loop);
+    } else {
       // Less than a second old: who asks again and again does not make work for the load.
       stream.send(lastEvent);
     }
   }
 
-  private void tick() {
+  /** A second is over. */
+  void onSample(Sample sample) {
     streams.removeIf(stream -> !stream.isOpen());
-    if (!streams.isEmpty()) {
-      load.snapshot(loop).thenAcceptAsync(this::send, loop);
-    } else if (timer != null) {
-      timer.cancel(false);
-      timer = null;
+    if (streams.isEmpty()) {
       lastEvent = "";
+    } else {
+      load.snapshot(loop).thenAcceptAsync(now -> send(now, sample), loop);
     }
   }
 
-  private void send(Snapshot snapshot) {
-    lastEvent = Json.write(snapshot);
+  private void send(Snapshot now, @Nullable Sample sample) {
+    lastEvent = Json.write(new Event(now.load(), now.period(), sample));
     streams.forEach(stream -> stream.send(lastEvent));
   }
 }

@@ -11,6 +11,11 @@ package io.plimsoll.client.load;
 record Capture(LoadState load, Statistics statistics, long now) {
 
   Snapshot snapshot() {
-    return new Snapshot(load, statistics.period(now));
+    return new Snapshot(load, statistics.period(now, false));
+  }
+
+  /** With histograms. */
+  Snapshot detailed() {
+    return new Snapshot(load, statistics.period(now, true));
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The load, for every thread but its own: each call hops to the load's event loop, where the
@@ -43,16 +44,16 @@ public final class Load {
   static Load of(LoadConfig config, Transport transport, Duration grace) {
     EventLoop loop = transport.loops().next();
     LongSupplier clock = System::nanoTime;
-    TlsClient tls = TlsClient.of(config.tls());
+    TlsClient tls = TlsClient.of(config.access().tls());
     loop.terminationFuture().addListener(over -> tls.close());
-    Connector connector = new Connector(transport, loop, config.frontend(), tls);
+    Connector connector = new Connector(transport, loop, config.access().frontend(), tls);
     Request request =
         new Request(
             Message.NO_ID,
             false,
-            config.queue(),
-            config.args(),
-            Durations.seconds(config.limit()),
+            config.work().queue(),
+            config.work().args(),
+            Durations.seconds(config.work().limit()),
             0);
     LoadDriver driver =
         new LoadDriver(
@@ -66,12 +67,12 @@ public final class Load {
                       loop,
                       clock,
                       connector,
-                      new Outage(config.retry().toNanos(), RandomGenerator.getDefault()),
-                      Durations.seconds(config.retry()),
+                      new Outage(config.access().retry().toNanos(), RandomGenerator.getDefault()),
+                      Durations.seconds(config.access().retry()),
                       owner);
-              return config.classic()
+              return config.access().classic()
                   ? new ClassicLink(frontend, request)
-                  : new Sessions(frontend, config.connections(), request);
+                  : new Sessions(frontend, config.access().connections(), request);
             });
     return new Load(loop, config, driver);
   }
@@ -135,6 +136,24 @@ public final class Load {
   public CompletableFuture<Snapshot> snapshot(Executor where) {
     return CompletableFuture.supplyAsync(driver::onCapture, loop)
         .thenApplyAsync(Capture::snapshot, where);
+  }
+
+  /**
+   * The statistics now, with histograms, from which statistics of several clients can be made one.
+   *
+   * @param where as with {@link #reset}
+   */
+  public CompletableFuture<Snapshot> detailed(Executor where) {
+    return CompletableFuture.supplyAsync(driver::onCapture, loop)
+        .thenApplyAsync(Capture::detailed, where);
+  }
+
+  /**
+   * What came since the last tick; null when the load is over, as the {@link Outcome} has the last.
+   * For one caller only: it is handed over once.
+   */
+  public CompletableFuture<@Nullable Tick> tick() {
+    return CompletableFuture.supplyAsync(driver::onTick, loop);
   }
 
   /** The few figures that are cheap to get. */

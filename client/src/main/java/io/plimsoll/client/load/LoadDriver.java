@@ -4,9 +4,12 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.Durations;
+import io.plimsoll.client.load.Change.Kind;
 import io.plimsoll.protocol.Reply;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +27,9 @@ final class LoadDriver implements LinkOwner {
   /** Starts in one go before the loop looks after its sockets again: about a millisecond. */
   private static final int STARTS_IN_ONE_GO = 1_024;
 
+  /** Between two ticks; what a script sets a thousand times in a second nobody reads. */
+  private static final int MOST_CHANGES = 100;
+
   private final EventLoop loop;
   private final LongSupplier clock;
   private final LoadConfig config;
@@ -33,7 +39,11 @@ final class LoadDriver implements LinkOwner {
   private final CompletableFuture<Outcome> ended = new CompletableFuture<>();
   private final Map<Integer, Long> refusedHttpRequests = new TreeMap<>();
 
+  private final List<Change> changes = new ArrayList<>();
+
   private Statistics statistics;
+  private Interval interval = new Interval();
+  private long intervalNanos;
   private @Nullable ScheduledFuture<?> timer;
   private long wakeNanos;
   private boolean pumping;
@@ -60,7 +70,7 @@ final class LoadDriver implements LinkOwner {
     this.clock = clock;
     this.config = config;
     this.grace = grace;
-    this.demand = new Demand(config.maxParallelism(), config.delay().toNanos());
+    this.demand = new Demand(config.shape().maxParallelism(), config.shape().delay().toNanos());
     this.statistics = new Statistics(clock.getAsLong());
     this.link = links.apply(this);
   }
@@ -73,11 +83,12 @@ final class LoadDriver implements LinkOwner {
   void onStart() {
     assert loop.inEventLoop();
     beganNanos = clock.getAsLong();
+    intervalNanos = beganNanos;
     statistics = new Statistics(beganNanos);
-    demand.setRate(config.ratePerSecond(), beganNanos);
-    demand.setParallelism(config.parallelism(), beganNanos, outstanding);
-    if (!config.duration().isZero()) {
-      loop.schedule(this::onDurationOver, config.duration().toNanos(), TimeUnit.NANOSECONDS);
+    demand.setRate(config.shape().ratePerSecond(), beganNanos);
+    demand.setParallelism(config.shape().parallelism(), beganNanos, outstanding);
+    if (!config.ends().duration().isZero()) {
+      loop.schedule(this::onDurationOver, config.ends().duration().toNanos(), TimeUnit.NANOSECONDS);
     }
     pump();
   }
@@ -87,9 +98,11 @@ final class LoadDriver implements LinkOwner {
     assert loop.inEventLoop();
     long now = clock.getAsLong();
     statistics = new Statistics(now);
-    demand.setParallelism(Math.max(0, Math.min(value, config.maxParallelism())), now, outstanding);
+    int wanted = Math.max(0, Math.min(value, config.shape().maxParallelism()));
+    demand.setParallelism(wanted, now, outstanding);
+    changed(now, Kind.PARALLELISM, wanted);
     pump();
-    return demand.parallelism();
+    return wanted;
   }
 
   /** Sets it and begins a new period. */
@@ -97,9 +110,11 @@ final class LoadDriver implements LinkOwner {
     assert loop.inEventLoop();
     long now = clock.getAsLong();
     statistics = new Statistics(now);
-    demand.setRate(Math.max(0, Math.min(perSecond, LoadConfig.MAX_RATE)), now);
+    double wanted = Math.max(0, Math.min(perSecond, Shape.MAX_RATE));
+    demand.setRate(wanted, now);
+    changed(now, Kind.RATE, wanted);
     pump();
-    return demand.ratePerSecond();
+    return wanted;
   }
 
   /** Ends the current period and begins a new one. */
@@ -108,7 +123,35 @@ final class LoadDriver implements LinkOwner {
     long now = clock.getAsLong();
     Capture last = new Capture(state(), statistics, now);
     statistics = new Statistics(now);
+    changed(now, Kind.RESET, 0);
     return last;
+  }
+
+  private void changed(long now, Kind kind, double value) {
+    if (changes.size() < MOST_CHANGES) {
+      changes.add(new Change((now - beganNanos) / 1e9, kind, value));
+    }
+  }
+
+  /** Hands over what came since the last tick; null when the load is over. */
+  @Nullable Tick onTick() {
+    assert loop.inEventLoop();
+    return ended.isDone() ? null : tick();
+  }
+
+  private Tick tick() {
+    long now = clock.getAsLong();
+    Tick tick =
+        new Tick(
+            state(),
+            (intervalNanos - beganNanos) / 1e9,
+            (now - beganNanos) / 1e9,
+            interval,
+            changes);
+    interval = new Interval();
+    intervalNanos = now;
+    changes.clear();
+    return tick;
   }
 
   Capture onCapture() {
@@ -118,10 +161,10 @@ final class LoadDriver implements LinkOwner {
 
   private LoadState state() {
     return new LoadState(
-        config.queue(),
+        config.work().queue(),
         demand.model(),
         demand.parallelism(),
-        config.maxParallelism(),
+        config.shape().maxParallelism(),
         demand.ratePerSecond(),
         link.connected(),
         outstanding,
@@ -175,6 +218,7 @@ final class LoadDriver implements LinkOwner {
       succeededTotal++;
     }
     statistics.answered(reply, now - dueNanos, now);
+    interval.answered(reply, now - dueNanos);
     if (Refusals.isRefusal(reply)) {
       demand.refused(now, outstanding);
     } else {
@@ -194,6 +238,7 @@ final class LoadDriver implements LinkOwner {
     outstanding--;
     failedTotal++;
     statistics.lost(why);
+    interval.lost();
     demand.finished(clock.getAsLong(), outstanding);
     // Not the place to end: whether the frontend is lost with it comes next, as ready or broken.
   }
@@ -214,11 +259,12 @@ final class LoadDriver implements LinkOwner {
     int starts = 0;
     long now = clock.getAsLong();
     while (!finishing && starts < STARTS_IN_ONE_GO && demand.mayStart(now, outstanding)) {
-      if (!link.send(demand.dueNanos(now))) {
+      long dueNanos = demand.dueNanos(now);
+      if (!link.send(dueNanos)) {
         break;
       }
       starts++;
-      onStarted();
+      onStarted(clock.getAsLong() - dueNanos);
     }
     pumping = false;
     if (starts == STARTS_IN_ONE_GO) {
@@ -229,12 +275,13 @@ final class LoadDriver implements LinkOwner {
     endIfFinished();
   }
 
-  private void onStarted() {
+  private void onStarted(long lagNanos) {
     demand.started();
-    statistics.started();
+    statistics.started(lagNanos);
+    interval.started(lagNanos);
     outstanding++;
     startedTotal++;
-    if (startedTotal == config.requests()) {
+    if (startedTotal == config.ends().requests()) {
       finish();
     }
   }
@@ -284,6 +331,7 @@ final class LoadDriver implements LinkOwner {
     for (; outstanding > 0; outstanding--) {
       failedTotal++;
       statistics.lost(error);
+      interval.lost();
     }
     link.withdraw();
     end(null);
@@ -297,7 +345,7 @@ final class LoadDriver implements LinkOwner {
 
   private void end(@Nullable CommandException failure) {
     if (!ended.isDone()) {
-      ended.complete(new Outcome(onCapture().snapshot(), failure));
+      ended.complete(new Outcome(onCapture().detailed(), tick(), failure));
       link.close();
       if (graceTimer != null) {
         graceTimer.cancel(false);

@@ -8,12 +8,12 @@ import io.plimsoll.stats.LatencyStats;
 final class NodeStatistics {
 
   /** A node has few devices: even with 7 partitions each on 8 cards, 56. */
-  private static final int DEVICES = 64;
+  static final int DEVICES = 64;
 
   /** Kubernetes recommends at most 110 pods on a node; over time more come and go. */
-  private static final int PODS = 256;
+  static final int PODS = 256;
 
-  private static final int ERRORS = 10;
+  static final int ERRORS = 10;
 
   private final LatencyStats run;
   private final TopCounts devices;
@@ -64,8 +64,14 @@ final class NodeStatistics {
     }
   }
 
-  NodePeriod period(String node) {
+  NodePeriod period(String node, boolean histograms) {
     return new NodePeriod(
-        node, replies, failures, Timing.of(run), devices.counts(), pods.counts(), errors.counts());
+        node,
+        replies,
+        failures,
+        Timing.of(run, histograms),
+        devices.counts(),
+        pods.counts(),
+        errors.counts());
   }
 }

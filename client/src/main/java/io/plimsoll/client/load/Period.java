@@ -16,6 +16,7 @@ import java.util.List;
  * @param runSeconds run time of those that succeeded, from the backend
  * @param overheadSeconds their total less wait and run
  * @param totalSeconds from when they were due to their reply
+ * @param lagSeconds how long after it was due each request was sent, those too that failed later
  * @param errors failures by error text
  * @param nodes by name; the last may be {@link Statistics#OTHER_NODES}
  */
@@ -30,6 +31,7 @@ public record Period(
     Timing runSeconds,
     Timing overheadSeconds,
     Timing totalSeconds,
+    Timing lagSeconds,
     Counts errors,
     List<NodePeriod> nodes) {
 

@@ -31,6 +31,7 @@ final class Statistics {
   private final LatencyStats run;
   private final LatencyStats overhead;
   private final LatencyStats total;
+  private final LatencyStats lag;
   private final TopCounts errors;
   private final Map<String, NodeStatistics> nodes = new TreeMap<>();
   private @Nullable NodeStatistics otherNodes;
@@ -46,6 +47,7 @@ final class Statistics {
     this.run = new LatencyStats();
     this.overhead = new LatencyStats();
     this.total = new LatencyStats();
+    this.lag = new LatencyStats();
     this.errors = new TopCounts(ERRORS);
   }
 
@@ -56,6 +58,7 @@ final class Statistics {
     run = other.run.copy();
     overhead = other.overhead.copy();
     total = other.total.copy();
+    lag = other.lag.copy();
     errors = other.errors.copy();
     other.nodes.forEach((name, node) -> nodes.put(name, node.copy()));
     otherNodes = other.otherNodes == null ? null : other.otherNodes.copy();
@@ -69,8 +72,14 @@ final class Statistics {
     return new Statistics(this);
   }
 
-  void started() {
+  /**
+   * A request was sent.
+   *
+   * @param lagNanos how long after it was due
+   */
+  void started(long lagNanos) {
     started++;
+    lag.record(lagNanos);
   }
 
   /**
@@ -150,11 +159,16 @@ final class Statistics {
         : "exit code " + reply.retcode();
   }
 
-  Period period(long now) {
+  /**
+   * The figures.
+   *
+   * @param histograms whether times have their histograms with them
+   */
+  Period period(long now, boolean histograms) {
     List<NodePeriod> perNode = new ArrayList<>();
-    nodes.forEach((name, node) -> perNode.add(node.period(name)));
+    nodes.forEach((name, node) -> perNode.add(node.period(name, histograms)));
     if (otherNodes != null) {
-      perNode.add(otherNodes.period(OTHER_NODES));
+      perNode.add(otherNodes.period(OTHER_NODES, histograms));
     }
     return new Period(
         seconds(now),
@@ -163,10 +177,11 @@ final class Statistics {
         failed,
         perSecond(now),
         recent.perSecond(now),
-        Timing.of(wait),
-        Timing.of(run),
-        Timing.of(overhead),
-        Timing.of(total),
+        Timing.of(wait, histograms),
+        Timing.of(run, histograms),
+        Timing.of(overhead, histograms),
+        Timing.of(total, histograms),
+        Timing.of(lag, histograms),
         errors.counts(),
         perNode);
   }

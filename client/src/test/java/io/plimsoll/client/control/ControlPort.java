@@ -3,7 +3,9 @@ package io.plimsoll.client.control;
 import static io.plimsoll.client.testing.FakeFrontend.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.EventLoop;
 import io.plimsoll.cli.HostPort;
+import io.plimsoll.client.course.Recorder;
 import io.plimsoll.client.testing.FakeFrontend;
 import io.plimsoll.client.testing.FakeFrontend.Peer;
 import io.plimsoll.client.testing.TestLoad;
@@ -38,12 +40,15 @@ abstract class ControlPort {
   /** One success and one failure have been answered, one request is outstanding. */
   ControlPort() {
     load.start();
+    EventLoop loop = transport.loops().next();
+    Recorder recorder = new Recorder(load.load(), loop);
+    recorder.start();
     address =
         HttpPort.listen(
                 transport,
                 new HostPort("127.0.0.1", 0),
                 "-caddr",
-                new ControlApi(load.load(), transport.loops().next()))
+                new ControlApi(load.load(), recorder, loop))
             .address();
     peer = frontend.accept();
     peer.write(

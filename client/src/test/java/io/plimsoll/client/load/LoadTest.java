@@ -232,13 +232,13 @@ class LoadTest {
 
   @Test
   void hundredThousandAreOutstandingAtOnceAndAllAreAnswered() {
-    load.parallelism = LoadConfig.MOST_PARALLEL;
-    load.maxParallelism = LoadConfig.MOST_PARALLEL;
-    load.requests = LoadConfig.MOST_PARALLEL;
+    load.parallelism = Shape.MOST_PARALLEL;
+    load.maxParallelism = Shape.MOST_PARALLEL;
+    load.requests = Shape.MOST_PARALLEL;
     load.start();
     Peer peer = frontend.accept();
-    Deque<String> running = new ArrayDeque<>(peer.objects(LoadConfig.MOST_PARALLEL));
-    assertThat(load.snapshot().load().outstanding()).isEqualTo(LoadConfig.MOST_PARALLEL);
+    Deque<String> running = new ArrayDeque<>(peer.objects(Shape.MOST_PARALLEL));
+    assertThat(load.snapshot().load().outstanding()).isEqualTo(Shape.MOST_PARALLEL);
     StringBuilder replies = new StringBuilder();
     while (!running.isEmpty()) {
       replies.append(success(running.remove()));
@@ -248,6 +248,6 @@ class LoadTest {
       }
     }
     assertThat(load.outcome().statistics().period().succeeded())
-        .isEqualTo(LoadConfig.MOST_PARALLEL);
+        .isEqualTo(Shape.MOST_PARALLEL);
   }
 }

@@ -21,9 +21,9 @@ class StatisticsTest {
 
   @Test
   void overheadIsTotalLessWaitAndRun() {
-    statistics.started();
+    statistics.started(0);
     statistics.answered(reply("a", "", 0, 0), SECOND, SECOND);
-    Period period = statistics.period(2 * SECOND);
+    Period period = statistics.period(2 * SECOND, false);
     assertThat(period.started()).isEqualTo(1);
     assertThat(period.succeeded()).isEqualTo(1);
     assertThat(period.failed()).isZero();
@@ -39,7 +39,7 @@ class StatisticsTest {
     for (int i = 1; i <= 1000; i++) {
       statistics.answered(reply("a", "", 0, 0), i * (SECOND / 1000), SECOND);
     }
-    Timing total = statistics.period(SECOND).totalSeconds();
+    Timing total = statistics.period(SECOND, false).totalSeconds();
     assertThat(total.count()).isEqualTo(1000);
     assertThat(total.min()).isEqualTo(0.001);
     assertThat(total.p50()).isEqualTo(0.5, within(0.001));
@@ -55,7 +55,7 @@ class StatisticsTest {
     statistics.answered(reply("a", "boom", 0, 1), SECOND, SECOND);
     statistics.answered(reply("a", "", 0, 3), SECOND, SECOND);
     statistics.answered(reply("a", "", 1.5, 0), SECOND, SECOND);
-    Period period = statistics.period(SECOND);
+    Period period = statistics.period(SECOND, false);
     assertThat(period.succeeded()).isZero();
     assertThat(period.failed()).isEqualTo(3);
     assertThat(period.errors().top())
@@ -68,8 +68,8 @@ class StatisticsTest {
   @Test
   void failuresDoNotMakeTheTimesLookBetter() {
     statistics.answered(reply("", "queue full", 0, 1), 1000, SECOND);
-    assertThat(statistics.period(SECOND).totalSeconds().count()).isZero();
-    assertThat(statistics.period(SECOND).requestsPerSecond()).isZero();
+    assertThat(statistics.period(SECOND, false).totalSeconds().count()).isZero();
+    assertThat(statistics.period(SECOND, false).requestsPerSecond()).isZero();
   }
 
   @Test
@@ -78,7 +78,7 @@ class StatisticsTest {
     statistics.answered(reply("a", "", 0, 0), SECOND, SECOND);
     statistics.answered(reply("a", "boom", 0, 1), SECOND, SECOND);
     statistics.lost("connection lost");
-    List<NodePeriod> nodes = statistics.period(SECOND).nodes();
+    List<NodePeriod> nodes = statistics.period(SECOND, false).nodes();
     assertThat(nodes).extracting(NodePeriod::node).containsExactly("a", "b");
     NodePeriod a = nodes.get(0);
     assertThat(a.replies()).isEqualTo(2);
@@ -94,7 +94,7 @@ class StatisticsTest {
     for (int i = 0; i < 1000; i++) {
       statistics.answered(reply("node-" + i, "", 0, 0), SECOND, SECOND);
     }
-    List<NodePeriod> nodes = statistics.period(SECOND).nodes();
+    List<NodePeriod> nodes = statistics.period(SECOND, false).nodes();
     assertThat(nodes).hasSize(Statistics.NODES + 1);
     NodePeriod other = nodes.get(Statistics.NODES);
     assertThat(other.node()).isEqualTo(Statistics.OTHER_NODES);
@@ -106,33 +106,33 @@ class StatisticsTest {
     for (int i = 0; i < 10_000; i++) {
       statistics.lost("error " + i);
     }
-    Period period = statistics.period(SECOND);
+    Period period = statistics.period(SECOND, false);
     assertThat(period.errors().top()).hasSize(Statistics.ERRORS);
     assertThat(period.errors().other()).isEqualTo(10_000 - Statistics.ERRORS);
   }
 
   @Test
   void emptyPeriodIsAllZeros() {
-    Period period = statistics.period(0);
+    Period period = statistics.period(0, false);
     assertThat(period.requestsPerSecond()).isZero();
     assertThat(period.requestsPerSecondLast10s()).isZero();
-    assertThat(period.totalSeconds()).isEqualTo(new Timing(0, 0, 0, 0, 0, 0, 0, 0, 0));
+    assertThat(period.totalSeconds()).isEqualTo(new Timing(0, 0, 0, 0, 0, 0, 0, 0, 0, null));
   }
 
   @Test
   void copyTellsTheSameAndDoesNotChangeWithTheOriginal() {
     for (int i = 0; i < Statistics.NODES + 2; i++) {
-      statistics.started();
+      statistics.started(0);
       statistics.answered(reply("node-" + i, "", 0, 0), SECOND, SECOND);
       statistics.answered(reply("node-" + i, "boom", 0, 1), SECOND, SECOND);
     }
     Statistics copy = statistics.copy();
-    Period before = statistics.period(2 * SECOND);
-    assertThat(copy.period(2 * SECOND)).isEqualTo(before);
-    statistics.started();
+    Period before = statistics.period(2 * SECOND, false);
+    assertThat(copy.period(2 * SECOND, false)).isEqualTo(before);
+    statistics.started(0);
     statistics.answered(reply("node-0", "", 0, 0), 2 * SECOND, 2 * SECOND);
     statistics.answered(reply("new", "bang", 0, 1), 2 * SECOND, 2 * SECOND);
-    assertThat(copy.period(2 * SECOND)).isEqualTo(before);
-    assertThat(statistics.period(2 * SECOND)).isNotEqualTo(before);
+    assertThat(copy.period(2 * SECOND, false)).isEqualTo(before);
+    assertThat(statistics.period(2 * SECOND, false)).isNotEqualTo(before);
   }
 }

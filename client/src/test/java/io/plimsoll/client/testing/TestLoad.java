@@ -1,10 +1,14 @@
 package io.plimsoll.client.testing;
 
 import io.plimsoll.cli.HostPort;
+import io.plimsoll.client.load.Access;
+import io.plimsoll.client.load.Ends;
 import io.plimsoll.client.load.Load;
 import io.plimsoll.client.load.LoadConfig;
 import io.plimsoll.client.load.Outcome;
+import io.plimsoll.client.load.Shape;
 import io.plimsoll.client.load.Snapshot;
+import io.plimsoll.client.load.Work;
 import io.plimsoll.wire.TlsConfig;
 import io.plimsoll.wire.Transport;
 import java.time.Duration;
@@ -30,6 +34,7 @@ public final class TestLoad implements AutoCloseable {
   public int maxParallelism = 10;
   public double ratePerSecond;
   public Duration delay = Duration.ZERO;
+  public Duration warmUp = Duration.ZERO;
   public Duration duration = Duration.ZERO;
   public long requests;
   public int connections = 1;
@@ -43,20 +48,18 @@ public final class TestLoad implements AutoCloseable {
 
   public LoadConfig config() {
     return new LoadConfig(
-        frontend,
-        "sleep",
-        args,
-        limit,
-        parallelism,
-        maxParallelism,
-        ratePerSecond,
-        delay,
-        duration,
-        requests,
-        connections,
-        retry,
-        classic,
-        tls);
+        new Access(frontend, connections, retry, classic, tls),
+        new Work("sleep", args, limit),
+        new Shape(
+            parallelism,
+            maxParallelism,
+            ratePerSecond,
+            false,
+            0,
+            ratePerSecond > 0 ? ratePerSecond : parallelism,
+            Duration.ZERO,
+            delay),
+        new Ends(warmUp, duration, requests));
   }
 
   /** Runs it. */

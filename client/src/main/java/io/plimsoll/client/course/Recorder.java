@@ -1,0 +1,92 @@
+package io.plimsoll.client.course;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.plimsoll.client.load.Load;
+import io.plimsoll.client.load.Outcome;
+import io.plimsoll.client.load.Tick;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows a load once a second. It works on a loop of its own, not the load's, as percentiles and
+ * packing take time. Made on any thread; all else is confined to that loop unless it says
+ * otherwise.
+ */
+public final class Recorder {
+
+  private final Load load;
+  private final EventLoop loop;
+  private final Timeline timeline = new Timeline();
+  private final List<Consumer<Sample>> listeners = new ArrayList<>();
+  private @Nullable ScheduledFuture<?> timer;
+  private boolean ended;
+
+  /**
+   * @param loop where it works
+   */
+  public Recorder(Load load, EventLoop loop) {
+    this.load = load;
+    this.loop = loop;
+  }
+
+  /** Begins. Called once, on any thread, when the load starts. */
+  public void start() {
+    loop.execute(() -> timer = loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS));
+  }
+
+  /** Calls back on the loop with every sample from now on, without histograms. */
+  public void listen(Consumer<Sample> listener) {
+    assert loop.inEventLoop();
+    listeners.add(listener);
+  }
+
+  /** The course up to the last second. For any thread. */
+  public CompletableFuture<Course> course() {
+    return CompletableFuture.supplyAsync(this::onCourse, loop);
+  }
+
+  /** The whole course of a load that has ended. For any thread. */
+  public CompletableFuture<Course> finish(Outcome outcome) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          if (!ended) {
+            ended = true;
+            if (timer != null) {
+              timer.cancel(false);
+            }
+            record(outcome.last());
+          }
+          return onCourse();
+        },
+        loop);
+  }
+
+  private Course onCourse() {
+    assert loop.inEventLoop();
+    return new Course(timeline.samples(), timeline.changes());
+  }
+
+  private void tick() {
+    load.tick()
+        .thenAcceptAsync(
+            tick -> {
+              if (tick != null) {
+                record(tick);
+              }
+            },
+            loop);
+  }
+
+  private void record(Tick tick) {
+    Sample sample = Sample.of(tick);
+    timeline.add(sample);
+    timeline.add(tick.changes());
+    Sample shown = sample.withoutHistograms();
+    listeners.forEach(listener -> listener.accept(shown));
+  }
+}

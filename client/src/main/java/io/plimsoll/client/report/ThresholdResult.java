@@ -1,0 +1,14 @@
+package io.plimsoll.client.report;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a threshold.
+ *
+ * @param threshold as it was written: {@code wait.p99 < 2s}
+ * @param phase of which phase; empty: of the whole
+ * @param value what the figure was, in seconds, per second, or as a share; null: there was none
+ * @param held whether it was as asked
+ */
+public record ThresholdResult(
+    String threshold, String phase, @Nullable Double value, boolean held) {}
