@@ -152,7 +152,7 @@ class ClientCommandTest {
         "--rate=NaN | --rate: NaN (expected: 0 to 1000000)",
         "--rate=1e7 | --rate: 1.0E7 (expected: 0 to 1000000)",
         "--poisson | --poisson: without a rate (expected: --rate greater than 0)",
-        "--warm-up=5 --duration=5 | --warm-up: PT5S (expected: less than --duration)",
+        "--warm-up=5 --duration=5 | --warm-up: 5.0 (expected: less than --duration, which is 5.0)",
         "--requests=-1 | --requests: -1 (expected: 0 or more)",
         "--connections=0 | --connections: 0 (expected: 1 to 1024)",
         "-faddr=x:0 | --frontend: x:0 (expected: a port from 1 to 65535)"

@@ -1,6 +1,7 @@
 package io.plimsoll.client.load;
 
 import io.plimsoll.cli.CommandException;
+import io.plimsoll.cli.Durations;
 import java.time.Duration;
 
 /**
@@ -23,7 +24,10 @@ public record Ends(Duration warmUp, Duration duration, long requests) {
       throw CommandException.usage("--requests", requests, "0 or more");
     }
     if (!duration.isZero() && warmUp.compareTo(duration) >= 0) {
-      throw CommandException.usage("--warm-up", warmUp, "less than --duration");
+      throw CommandException.usage(
+          "--warm-up",
+          Durations.seconds(warmUp),
+          "less than --duration, which is " + Durations.seconds(duration));
     }
   }
 }

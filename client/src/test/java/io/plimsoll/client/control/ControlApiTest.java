@@ -130,6 +130,7 @@ class ControlApiTest extends ControlPort {
             "runSeconds",
             "overheadSeconds",
             "totalSeconds",
+            "lagSeconds",
             "errors",
             "nodes");
     assertThat(period.get("waitSeconds").propertyNames())

@@ -247,7 +247,6 @@ class LoadTest {
         replies.setLength(0);
       }
     }
-    assertThat(load.outcome().statistics().period().succeeded())
-        .isEqualTo(Shape.MOST_PARALLEL);
+    assertThat(load.outcome().statistics().period().succeeded()).isEqualTo(Shape.MOST_PARALLEL);
   }
 }
