@@ -48,7 +48,7 @@ public record Shape(
     if (!(ratePerSecond >= 0 && ratePerSecond <= MAX_RATE)) {
       throw CommandException.usage("--rate", ratePerSecond, "0 to " + (long) MAX_RATE);
     }
-    if (poisson && ratePerSecond == 0 && rampFrom == 0) {
+    if (poisson && ratePerSecond == 0) {
       throw CommandException.usage("--poisson", "without a rate", "--rate greater than 0");
     }
   }
