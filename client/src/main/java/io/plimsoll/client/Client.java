@@ -43,7 +43,7 @@ final class Client {
       Load load = Load.of(config.load(), loadTransport);
       EventLoop loop = controlTransport.loops().next();
       Recorder recorder = new Recorder(load, loop);
-      ControlApi api = new ControlApi(load, recorder, loop);
+      ControlApi api = new ControlApi(load, recorder, loop, config.token());
       try (HttpPort port = HttpPort.listen(controlTransport, config.control(), "--control", api)) {
         LOG.info("control page: http://{}/", port.address());
         Signals.onTermination(count -> load.stop());

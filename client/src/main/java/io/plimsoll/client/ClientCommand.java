@@ -3,6 +3,7 @@ package io.plimsoll.client;
 import io.plimsoll.cli.CommonOptions;
 import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.HostPort;
+import io.plimsoll.client.control.ControlTokenOptions;
 import io.plimsoll.client.load.Access;
 import io.plimsoll.client.load.Ends;
 import io.plimsoll.client.load.LoadConfig;
@@ -61,6 +62,8 @@ final class ClientCommand implements Callable<ExitCode> {
       defaultValue = "localhost:9996",
       description = "Where the control API and page listen; port 0 picks a free one.")
   private HostPort control = new HostPort("", 0);
+
+  @Mixin private final ControlTokenOptions token = new ControlTokenOptions();
 
   @Option(
       names = {"-name", "--name", "--queue"},
@@ -201,7 +204,8 @@ final class ClientCommand implements Callable<ExitCode> {
                 ramp,
                 delay),
             new Ends(warmUp, duration, requests)),
-        control);
+        control,
+        token.token());
   }
 
   /** Where it is not given, it must not stand in the way of what is. */

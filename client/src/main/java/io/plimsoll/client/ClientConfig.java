@@ -1,6 +1,7 @@
 package io.plimsoll.client;
 
 import io.plimsoll.cli.HostPort;
+import io.plimsoll.client.control.ControlToken;
 import io.plimsoll.client.load.LoadConfig;
 
 /**
@@ -8,5 +9,6 @@ import io.plimsoll.client.load.LoadConfig;
  *
  * @param load what to drive
  * @param control where the control API and page listen; port 0 = any free port
+ * @param token for what changes the load over the control API
  */
-record ClientConfig(LoadConfig load, HostPort control) {}
+record ClientConfig(LoadConfig load, HostPort control, ControlToken token) {}

@@ -7,16 +7,20 @@ import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.Commands;
 import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.HostPort;
+import io.plimsoll.client.control.ControlToken;
 import io.plimsoll.client.load.Access;
 import io.plimsoll.client.load.Ends;
 import io.plimsoll.client.load.LoadConfig;
 import io.plimsoll.client.load.Shape;
 import io.plimsoll.client.load.Work;
 import io.plimsoll.wire.TlsConfig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +43,8 @@ class ClientCommandTest {
                     new Work("sleep", List.of(), Duration.ZERO),
                     new Shape(1, 2, 0, false, 0, 1, Duration.ZERO, Duration.ZERO),
                     new Ends(Duration.ZERO, Duration.ZERO, 0)),
-                new HostPort("localhost", 9996)));
+                new HostPort("localhost", 9996),
+                ControlToken.NONE));
   }
 
   @Test
@@ -48,6 +53,7 @@ class ClientCommandTest {
             parse(
                 "-faddr=fe:1",
                 "-caddr=:0",
+                "--control-token=0123-abc.D_e~f+g/h==",
                 "-name=gpu",
                 "-limit=5",
                 "-req-now=3",
@@ -92,7 +98,8 @@ class ClientCommandTest {
                         Duration.ofSeconds(4),
                         Duration.ofMillis(200)),
                     new Ends(Duration.ofSeconds(3), Duration.ofMinutes(2), 7)),
-                new HostPort("", 0)));
+                new HostPort("", 0),
+                new ControlToken("0123-abc.D_e~f+g/h==")));
   }
 
   @ParameterizedTest
@@ -154,6 +161,12 @@ class ClientCommandTest {
         "--poisson | --poisson: without a rate (expected: --rate greater than 0)",
         "--warm-up=5 --duration=5 | --warm-up: 5.0 (expected: less than --duration, which is 5.0)",
         "--requests=-1 | --requests: -1 (expected: 0 or more)",
+        "--control-token=1234567 | --control-token: a text of 7 characters (expected: 8 to 1024 of",
+        "--control-token=12345678! | --control-token: a text of 9 characters (expected: 8 to",
+        "--control-token=a=bcdefgh | --control-token: a text of 9 characters (expected: 8 to",
+        "--control-token= | --control-token: a text of 0 characters (expected: 8 to",
+        "--control-token=12345678 --control-token-file=/f | --control-token-file: /f (expected: not",
+        "--control-token-file=/no/such | --control-token-file: /no/such (expected: a file that can",
         "--connections=0 | --connections: 0 (expected: 1 to 1024)",
         "-faddr=x:0 | --frontend: x:0 (expected: a port from 1 to 65535)"
       })
@@ -182,5 +195,32 @@ class ClientCommandTest {
   })
   void mostInParallelFollowsWhatIsAskedForUnlessItIsGiven(String options, int most) {
     assertThat(parse(options.split(" ")).load().shape().maxParallelism()).isEqualTo(most);
+  }
+
+  @Test
+  void controlTokenComesOutOfAFileWithoutItsLineEnd(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("token");
+    Files.writeString(file, "a".repeat(ControlToken.MOST_CHARACTERS) + "\r\n");
+    assertThat(parse("--control-token-file", file.toString()).token().value())
+        .isEqualTo("a".repeat(ControlToken.MOST_CHARACTERS));
+    Files.writeString(file, "a".repeat(ControlToken.MOST_CHARACTERS + 1));
+    assertThatExceptionOfType(CommandException.class)
+        .isThrownBy(() -> parse("--control-token-file", file.toString()))
+        .withMessageStartingWith("--control-token-file: a text of 1025 characters (expected: 8 to");
+  }
+
+  @Test
+  void fileWithoutEndIsNotReadForEver() {
+    assertThatExceptionOfType(CommandException.class)
+        .isThrownBy(() -> parse("--control-token-file", "/dev/zero"))
+        .withMessageContaining("(expected: 8 to 1024");
+  }
+
+  @Test
+  void controlTokenIsNotInTheErrorNorInTheText() {
+    assertThat(parse("--control-token=topsecret")).asString().doesNotContain("topsecret");
+    assertThatExceptionOfType(CommandException.class)
+        .isThrownBy(() -> parse("--control-token=top secret"))
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
   }
 }

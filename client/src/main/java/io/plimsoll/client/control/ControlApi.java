@@ -21,19 +21,29 @@ import java.util.function.Function;
 /** What the control port answers. Called on the event loop of the control port. */
 public final class ControlApi implements HttpService {
 
+  private static final HttpReply HEAD_CHANGES_NOTHING =
+      new HttpReply(
+          405,
+          HttpReply.PLAIN,
+          "method not allowed (expected: GET)\n".getBytes(StandardCharsets.UTF_8),
+          Map.of("Allow", "GET"));
+
   private final Load load;
   private final Recorder recorder;
   private final EventLoop loop;
+  private final ControlToken token;
   private final EventFeed feed;
 
   /**
    * @param recorder of the load, on the same loop
    * @param loop of the control port's connections
+   * @param token for what changes the load
    */
-  public ControlApi(Load load, Recorder recorder, EventLoop loop) {
+  public ControlApi(Load load, Recorder recorder, EventLoop loop, ControlToken token) {
     this.load = load;
     this.recorder = recorder;
     this.loop = loop;
+    this.token = token;
     this.feed = new EventFeed(load, loop);
     loop.execute(() -> recorder.listen(feed::onSample));
   }
@@ -137,8 +147,7 @@ public final class ControlApi implements HttpService {
       answer(call, load.status(), now -> number(now.parallelism(), info, type));
       return;
     }
-    if (call.isHead()) {
-      refuseHead(call);
+    if (mayNotChange(call)) {
       return;
     }
     int wanted;
@@ -162,8 +171,7 @@ public final class ControlApi implements HttpService {
       answer(call, load.status(), now -> number(now.ratePerSecond(), info, type));
       return;
     }
-    if (call.isHead()) {
-      refuseHead(call);
+    if (mayNotChange(call)) {
       return;
     }
     double wanted;
@@ -180,8 +188,7 @@ public final class ControlApi implements HttpService {
   }
 
   private void reset(HttpCall call, OutputType type) {
-    if (call.isHead()) {
-      refuseHead(call);
+    if (mayNotChange(call)) {
       return;
     }
     answer(call, load.reset(loop), old -> number(0, "requests since reset", type));
@@ -207,10 +214,16 @@ public final class ControlApi implements HttpService {
     refuse(call, HttpReply.error(400, Text.printable(why)));
   }
 
-  /** Who asks for a head only does not expect that to change anything. */
-  private void refuseHead(HttpCall call) {
-    byte[] why = "method not allowed (expected: GET)\n".getBytes(StandardCharsets.UTF_8);
-    refuse(call, new HttpReply(405, HttpReply.PLAIN, why, Map.of("Allow", "GET")));
+  /**
+   * Refuses who may not change anything. Who asks for a head only does not expect that to change
+   * something.
+   */
+  private boolean mayNotChange(HttpCall call) {
+    HttpReply refusal = call.isHead() ? HEAD_CHANGES_NOTHING : token.refusal(call);
+    if (refusal != null) {
+      refuse(call, refusal);
+    }
+    return refusal != null;
   }
 
   private void refuse(HttpCall call, HttpReply why) {

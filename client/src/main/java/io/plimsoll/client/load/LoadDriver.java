@@ -48,6 +48,7 @@ final class LoadDriver implements LinkOwner {
   private long wakeNanos;
   private boolean pumping;
   private boolean finishing;
+  private boolean warmingUp;
   private @Nullable ScheduledFuture<?> graceTimer;
   private long beganNanos;
   private int outstanding;
@@ -166,6 +167,7 @@ final class LoadDriver implements LinkOwner {
         demand.parallelism(),
         config.shape().maxParallelism(),
         demand.ratePerSecond(),
+        warmingUp,
         link.connected(),
         outstanding,
         startedTotal,

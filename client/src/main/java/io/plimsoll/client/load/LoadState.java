@@ -10,6 +10,7 @@ import java.util.Map;
  * @param parallelism wanted requests in parallel; 0 = paused
  * @param maxParallelism most that may be set
  * @param ratePerSecond starts per second of the open model, 0 in the closed model
+ * @param warmingUp whether the warm-up is not over yet
  * @param connected whether there is a connection to the frontend; in classic mode, whether the last
  *     one could be made
  * @param outstanding requests that wait for their reply
@@ -24,6 +25,7 @@ public record LoadState(
     int parallelism,
     int maxParallelism,
     double ratePerSecond,
+    boolean warmingUp,
     boolean connected,
     int outstanding,
     long startedTotal,

@@ -109,6 +109,7 @@ class ControlApiTest extends ControlPort {
             "parallelism",
             "maxParallelism",
             "ratePerSecond",
+            "warmingUp",
             "connected",
             "outstanding",
             "startedTotal",

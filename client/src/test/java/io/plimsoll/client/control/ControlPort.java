@@ -39,6 +39,11 @@ abstract class ControlPort {
 
   /** One success and one failure have been answered, one request is outstanding. */
   ControlPort() {
+    this(ControlToken.NONE);
+  }
+
+  /** The same, with a token. */
+  ControlPort(ControlToken token) {
     load.start();
     EventLoop loop = transport.loops().next();
     Recorder recorder = new Recorder(load.load(), loop);
@@ -48,7 +53,7 @@ abstract class ControlPort {
                 transport,
                 new HostPort("127.0.0.1", 0),
                 "-caddr",
-                new ControlApi(load.load(), recorder, loop))
+                new ControlApi(load.load(), recorder, loop, token))
             .address();
     peer = frontend.accept();
     peer.write(
