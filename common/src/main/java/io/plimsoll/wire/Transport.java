@@ -32,8 +32,14 @@ public final class Transport implements AutoCloseable {
   /** Silence after which the kernel asks whether the peer's host is still there. */
   static final int KEEP_ALIVE_IDLE_SECONDS = 10;
 
-  static final int KEEP_ALIVE_PROBES = 3;
-  static final int KEEP_ALIVE_INTERVAL_SECONDS = 5;
+  /**
+   * As many as fit into the time: a kernel sends the probes of ten thousand connections that fell
+   * silent together in one go, and loses most of what its queue of a thousand packets has no room
+   * for. See {@code docs/decisions/keep-alive.md}.
+   */
+  static final int KEEP_ALIVE_PROBES = 15;
+
+  static final int KEEP_ALIVE_INTERVAL_SECONDS = 1;
 
   /** Longest time for what was sent to stay unacknowledged: as long as the probes take. */
   static final int UNACKNOWLEDGED_MILLIS =

@@ -59,7 +59,7 @@ final class CrowdScale {
       double waiting =
           FrontendProcess.figure(metrics, "hpa_queue_waiting{name=\"" + CROWD + "\",}").orElse(-1);
       if (waiting != queued) {
-        throw new IllegalStateException("waiting at the end: " + waiting);
+        throw new IllegalStateException("waiting at the end: " + waiting + "\n" + metrics);
       }
       crowd.forEach(Crowd::close);
     }

@@ -76,7 +76,8 @@ final class Books {
   private void rejected() {
     metrics
         .lines()
-        .filter(line -> line.startsWith("hpa_connections_rejected_total{") && !line.endsWith(" 0.0"))
+        .filter(
+            line -> line.startsWith("hpa_connections_rejected_total{") && !line.endsWith(" 0.0"))
         .forEach(failed::add);
   }
 
