@@ -2,7 +2,8 @@ package io.plimsoll.client.control;
 
 import io.netty.channel.EventLoop;
 import io.plimsoll.cli.Text;
-import io.plimsoll.client.course.Recorder;
+import io.plimsoll.client.course.LiveCourse;
+import io.plimsoll.client.load.LiveRun;
 import io.plimsoll.client.load.Load;
 import io.plimsoll.client.load.NodePeriod;
 import io.plimsoll.client.load.Shape;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What the control port answers. Called on the event loop of the control port. */
 public final class ControlApi implements HttpService {
@@ -28,29 +30,29 @@ public final class ControlApi implements HttpService {
           "method not allowed (expected: GET)\n".getBytes(StandardCharsets.UTF_8),
           Map.of("Allow", "GET"));
 
-  private final Load load;
-  private final Recorder recorder;
+  private final LiveRun run;
+  private final LiveCourse course;
   private final EventLoop loop;
   private final ControlToken token;
   private final EventFeed feed;
 
   /**
-   * @param recorder of the load, on the same loop
+   * @param course of the run, on the same loop
    * @param loop of the control port's connections
    * @param token for what changes the load
    */
-  public ControlApi(Load load, Recorder recorder, EventLoop loop, ControlToken token) {
-    this.load = load;
-    this.recorder = recorder;
+  public ControlApi(LiveRun run, LiveCourse course, EventLoop loop, ControlToken token) {
+    this.run = run;
+    this.course = course;
     this.loop = loop;
     this.token = token;
-    this.feed = new EventFeed(load, loop);
-    loop.execute(() -> recorder.listen(feed::onSample));
+    this.feed = new EventFeed(run, loop);
+    loop.execute(() -> course.listen(feed::onSample));
   }
 
   @Override
   public void refused(int status) {
-    load.httpRefused(status);
+    run.httpRefused(status);
   }
 
   @Override
@@ -75,35 +77,34 @@ public final class ControlApi implements HttpService {
       case "/rate" -> rate(call, type);
       case "/reset" -> reset(call, type);
       case "/fails" ->
-          answer(
-              call, load.status(), now -> number((double) now.failed(), "failed requests", type));
+          answer(call, run.status(), now -> number((double) now.failed(), "failed requests", type));
       case "/reqs-per-sec", "/reqs-per-seq" ->
           answer(
               call,
-              load.status(),
+              run.status(),
               now -> number(now.periodRequestsPerSecond(), "requests per second", type));
       case "/nodes" ->
           answer(
               call,
-              load.snapshot(loop),
+              run.snapshot(loop),
               now -> nodes("device", NodeCounts.of(now, NodePeriod::devices), type));
       case "/pods" ->
           answer(
               call,
-              load.snapshot(loop),
+              run.snapshot(loop),
               now -> nodes("pod", NodeCounts.of(now, NodePeriod::pods), type));
       case "/timeline" ->
           answer(
               call,
-              recorder.course(),
-              course ->
+              course.course(),
+              now ->
                   HttpReply.ok(
-                      OutputType.JSON.contentType, Json.write(course.withoutHistograms()) + "\n"));
+                      OutputType.JSON.contentType, Json.write(now.withoutHistograms()) + "\n"));
       case "/events" -> feed.add(call);
       case "/metrics" ->
           answer(
               call,
-              load.snapshot(loop),
+              run.snapshot(loop),
               now -> HttpReply.ok(TextFormat.CONTENT_TYPE_004, MetricsText.of(now)));
       case "/report" -> report(call);
       default -> refuse(call, HttpReply.error(404, "not found: " + Text.printable(call.path())));
@@ -111,7 +112,7 @@ public final class ControlApi implements HttpService {
   }
 
   private void statistics(HttpCall call, OutputType type) {
-    answer(call, load.snapshot(loop), now -> statistics(now, type));
+    answer(call, run.snapshot(loop), now -> statistics(now, type));
   }
 
   private static HttpReply statistics(Snapshot snapshot, OutputType type) {
@@ -128,10 +129,10 @@ public final class ControlApi implements HttpService {
     if (type == null) {
       return; // Cannot be: serve() has looked.
     }
-    String file = "plimsoll-" + load.config().work().queue() + "." + type.fileSuffix;
+    String file = "plimsoll-" + run.name() + "." + type.fileSuffix;
     answer(
         call,
-        load.snapshot(loop),
+        run.snapshot(loop),
         now -> {
           HttpReply reply = statistics(now, type);
           Map<String, String> headers = new HashMap<>(reply.headers());
@@ -144,10 +145,14 @@ public final class ControlApi implements HttpService {
     String value = call.parameter("value");
     String info = "requests in parallel";
     if (value == null) {
-      answer(call, load.status(), now -> number(now.parallelism(), info, type));
+      answer(call, run.status(), now -> number(now.parallelism(), info, type));
       return;
     }
     if (mayNotChange(call)) {
+      return;
+    }
+    Load load = adjustable(call);
+    if (load == null) {
       return;
     }
     int wanted;
@@ -168,10 +173,14 @@ public final class ControlApi implements HttpService {
     String value = call.parameter("value");
     String info = "requests started per second";
     if (value == null) {
-      answer(call, load.status(), now -> number(now.ratePerSecond(), info, type));
+      answer(call, run.status(), now -> number(now.ratePerSecond(), info, type));
       return;
     }
     if (mayNotChange(call)) {
+      return;
+    }
+    Load load = adjustable(call);
+    if (load == null) {
       return;
     }
     double wanted;
@@ -191,7 +200,20 @@ public final class ControlApi implements HttpService {
     if (mayNotChange(call)) {
       return;
     }
+    Load load = adjustable(call);
+    if (load == null) {
+      return;
+    }
     answer(call, load.reset(loop), old -> number(0, "requests since reset", type));
+  }
+
+  /** The load to change; null, and a refusal, if the user may not. */
+  private @Nullable Load adjustable(HttpCall call) {
+    Load load = run.adjustable();
+    if (load == null) {
+      refuse(call, HttpReply.error(409, "a scenario decides"));
+    }
+    return load;
   }
 
   private static String note(double wanted, double now, int most) {
@@ -227,7 +249,7 @@ public final class ControlApi implements HttpService {
   }
 
   private void refuse(HttpCall call, HttpReply why) {
-    load.httpRefused(why.status());
+    run.httpRefused(why.status());
     call.reply(why);
   }
 

@@ -2,7 +2,7 @@ package io.plimsoll.client.control;
 
 import io.netty.channel.EventLoop;
 import io.plimsoll.client.course.Sample;
-import io.plimsoll.client.load.Load;
+import io.plimsoll.client.load.LiveRun;
 import io.plimsoll.client.load.LoadState;
 import io.plimsoll.client.load.Period;
 import io.plimsoll.client.load.Snapshot;
@@ -25,14 +25,14 @@ final class EventFeed {
    */
   private record Event(LoadState load, Period period, @Nullable Sample sample) {}
 
-  private final Load load;
+  private final LiveRun load;
   private final EventLoop loop;
   private final List<EventStream> streams = new ArrayList<>();
 
   /** The last one made; empty while nobody listens. */
   private String lastEvent = "";
 
-  EventFeed(Load load, EventLoop loop) {
+  EventFeed(LiveRun load, EventLoop loop) {
     this.load = load;
     this.loop = loop;
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * packing take time. Made on any thread; all else is confined to that loop unless it says
  * otherwise.
  */
-public final class Recorder {
+public final class Recorder implements LiveCourse {
 
   private final Load load;
   private final EventLoop loop;
@@ -39,13 +39,13 @@ public final class Recorder {
     loop.execute(() -> timer = loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS));
   }
 
-  /** Calls back on the loop with every sample from now on, without histograms. */
+  @Override
   public void listen(Consumer<Sample> listener) {
     assert loop.inEventLoop();
     listeners.add(listener);
   }
 
-  /** The course up to the last second. For any thread. */
+  @Override
   public CompletableFuture<Course> course() {
     return CompletableFuture.supplyAsync(this::onCourse, loop);
   }
@@ -71,22 +71,22 @@ public final class Recorder {
     return new Course(timeline.samples(), timeline.changes());
   }
 
-  private void tick() {
-    load.tick()
-        .thenAcceptAsync(
-            tick -> {
-              if (tick != null) {
-                record(tick);
-              }
-            },
-            loop);
+  /**
+   * Takes what came since the last time, for those who have many loads followed at the same seconds
+   * and do without {@link #start}.
+   *
+   * @return completes on the loop with what came; null when the load is over
+   */
+  public CompletableFuture<@Nullable Sample> tick() {
+    return load.tick().thenApplyAsync(tick -> tick == null ? null : record(tick), loop);
   }
 
-  private void record(Tick tick) {
+  private Sample record(Tick tick) {
     Sample sample = Sample.of(tick);
     timeline.add(sample);
     timeline.add(tick.changes());
     Sample shown = sample.withoutHistograms();
     listeners.forEach(listener -> listener.accept(shown));
+    return sample;
   }
 }

@@ -46,6 +46,11 @@ final class ClassicLink implements Link {
   }
 
   @Override
+  public boolean open() {
+    return true;
+  }
+
+  @Override
   public boolean send(long dueNanos) {
     closeLingering();
     if (recovering || probing) {

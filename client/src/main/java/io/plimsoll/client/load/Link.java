@@ -6,8 +6,16 @@ import org.jspecify.annotations.Nullable;
 /** The way to the frontend. Confined to the load's event loop, where it calls its owner back. */
 interface Link {
 
-  /** So many requests may be outstanding from now on: time to connect. */
+  /** So many requests may be outstanding from now on. */
   void expect(int requests);
+
+  /**
+   * Connects before there is something to send. Called again with each {@link LinkOwner#ready()}
+   * until it is done.
+   *
+   * @return whether there is nothing more to wait for
+   */
+  boolean open();
 
   /**
    * Sends a request if that is possible now.

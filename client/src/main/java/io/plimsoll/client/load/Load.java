@@ -9,6 +9,7 @@ import io.plimsoll.wire.Transport;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The load, for every thread but its own: each call hops to the load's event loop, where the
  * returned future completes.
  */
-public final class Load {
+public final class Load implements LiveRun {
 
   private final EventLoop loop;
   private final LoadConfig config;
@@ -77,14 +78,43 @@ public final class Load {
     return new Load(loop, config, driver);
   }
 
+  @Override
+  public String name() {
+    return config.work().queue();
+  }
+
+  @Override
+  public Load adjustable() {
+    return this;
+  }
+
   /** What it was made of. */
   public LoadConfig config() {
     return config;
   }
 
+  /**
+   * Connects before the start, for a load that has to begin at a certain time.
+   *
+   * @return completes when it could begin, or is over: the frontend is not there
+   */
+  public CompletableFuture<Void> prepare() {
+    return CompletableFuture.supplyAsync(driver::onPrepare, loop).thenCompose(done -> done);
+  }
+
   /** Begins. Called once. */
   public void start() {
     loop.execute(driver::onStart);
+  }
+
+  /**
+   * Begins at a certain time: every start and the end are as far from it as the settings say,
+   * however late the call. Called once.
+   *
+   * @param nanos of {@link System#nanoTime}
+   */
+  public void startAt(long nanos) {
+    loop.schedule(() -> driver.onStart(nanos), nanos - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   /** Ends at once. What is outstanding is given up. */
@@ -128,21 +158,13 @@ public final class Load {
         .thenApplyAsync(Capture::snapshot, where);
   }
 
-  /**
-   * The statistics now.
-   *
-   * @param where as with {@link #reset}
-   */
+  @Override
   public CompletableFuture<Snapshot> snapshot(Executor where) {
     return CompletableFuture.supplyAsync(driver::onCapture, loop)
         .thenApplyAsync(Capture::snapshot, where);
   }
 
-  /**
-   * The statistics now, with histograms, from which statistics of several clients can be made one.
-   *
-   * @param where as with {@link #reset}
-   */
+  @Override
   public CompletableFuture<Snapshot> detailed(Executor where) {
     return CompletableFuture.supplyAsync(driver::onCapture, loop)
         .thenApplyAsync(Capture::detailed, where);
@@ -156,12 +178,12 @@ public final class Load {
     return CompletableFuture.supplyAsync(driver::onTick, loop);
   }
 
-  /** The few figures that are cheap to get. */
+  @Override
   public CompletableFuture<Status> status() {
     return CompletableFuture.supplyAsync(driver::onStatus, loop);
   }
 
-  /** Counts a request to the control port that was refused. */
+  @Override
   public void httpRefused(int status) {
     loop.execute(() -> driver.onHttpRefused(status));
   }

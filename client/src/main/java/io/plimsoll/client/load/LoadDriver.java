@@ -46,6 +46,7 @@ final class LoadDriver implements LinkOwner {
   private long intervalNanos;
   private @Nullable ScheduledFuture<?> timer;
   private long wakeNanos;
+  private @Nullable CompletableFuture<Void> whenReady;
   private boolean pumping;
   private boolean finishing;
   private boolean warmingUp;
@@ -81,15 +82,48 @@ final class LoadDriver implements LinkOwner {
     return ended;
   }
 
-  void onStart() {
+  /** Connects before the start. Completes on the loop when that is done, or the load is over. */
+  CompletableFuture<Void> onPrepare() {
     assert loop.inEventLoop();
-    beganNanos = clock.getAsLong();
+    Shape shape = config.shape();
+    link.expect(
+        shape.ratePerSecond() > 0
+            ? shape.maxParallelism()
+            : Math.max(shape.parallelism(), (int) Math.ceil(shape.rampFrom())));
+    CompletableFuture<Void> prepared = new CompletableFuture<>();
+    whenReady = prepared;
+    ended.thenRun(() -> prepared.complete(null));
+    prepareFurther();
+    return prepared;
+  }
+
+  private void prepareFurther() {
+    if (whenReady != null && link.open()) {
+      whenReady.complete(null);
+      whenReady = null;
+    }
+  }
+
+  /** Begins now. */
+  void onStart() {
+    onStart(clock.getAsLong());
+  }
+
+  /**
+   * Begins, as if at that time: every start and the end are as far from it as the settings say.
+   *
+   * @param nanos of the clock, not later than now
+   */
+  void onStart(long nanos) {
+    assert loop.inEventLoop();
+    beganNanos = nanos;
     intervalNanos = beganNanos;
     statistics = new Statistics(beganNanos);
     demand.setRate(config.shape().ratePerSecond(), beganNanos);
     demand.setParallelism(config.shape().parallelism(), beganNanos, outstanding);
     if (!config.ends().duration().isZero()) {
-      loop.schedule(this::onDurationOver, config.ends().duration().toNanos(), TimeUnit.NANOSECONDS);
+      long endNanos = beganNanos + config.ends().duration().toNanos();
+      loop.schedule(this::onDurationOver, endNanos - clock.getAsLong(), TimeUnit.NANOSECONDS);
     }
     pump();
   }
@@ -204,6 +238,7 @@ final class LoadDriver implements LinkOwner {
 
   @Override
   public void ready() {
+    prepareFurther();
     pump();
   }
 

@@ -43,8 +43,14 @@ final class Sessions implements Link {
   }
 
   @Override
-  public boolean send(long dueNanos) {
+  public boolean open() {
     spread = spread || allOpened();
+    return spread;
+  }
+
+  @Override
+  public boolean send(long dueNanos) {
+    open();
     for (int tried = 0; spread && tried < used; tried++) {
       next = (next + 1) % used;
       if (sessions.get(next).send(dueNanos)) {

@@ -82,6 +82,11 @@ class LoadEndTest {
     public void expect(int requests) {}
 
     @Override
+    public boolean open() {
+      return true;
+    }
+
+    @Override
     public boolean send(long dueNanos) {
       sent++;
       return true;

@@ -67,6 +67,12 @@ public final class TestLoad implements AutoCloseable {
     return start(Load::of);
   }
 
+  /** Makes it, and does not run it yet. */
+  public TestLoad make() {
+    running[0] = Load.of(config(), transport);
+    return this;
+  }
+
   /** Runs what {@code maker} makes of the settings. */
   public TestLoad start(BiFunction<LoadConfig, Transport, Load> maker) {
     running[0] = maker.apply(config(), transport);
