@@ -33,7 +33,8 @@ class ArchitectureTest {
           "report", Set.of(),
           "profile", Set.of("partition"),
           "execute", Set.of("profile", "schedule", "report"),
-          "load", Set.of("profile", "execute", "report"),
+          "doc", Set.of("profile"),
+          "load", Set.of("doc", "profile", "execute", "report"),
           "audit", Set.of("profile"),
           "command",
               Set.of("partition", "schedule", "report", "profile", "execute", "load", "audit"));

@@ -1,6 +1,10 @@
 package io.plimsoll.replay.load;
 
 import io.plimsoll.cli.Text;
+import io.plimsoll.replay.doc.Doc;
+import io.plimsoll.replay.doc.DocParser;
+import io.plimsoll.replay.doc.Findings;
+import io.plimsoll.replay.doc.Mapping;
 import io.plimsoll.replay.load.LoadRequest.Resource;
 import io.plimsoll.replay.profile.ContentType;
 import io.plimsoll.replay.profile.PatchType;
@@ -8,7 +12,6 @@ import io.plimsoll.replay.profile.ProfileException;
 import io.plimsoll.replay.profile.Violation;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -66,7 +69,7 @@ final class LoadReader {
   private static final JsonMapper BODIES =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-  private final List<Violation> violations = new ArrayList<>();
+  private final Findings findings = new Findings("profile");
   private final List<String> warnings = new ArrayList<>();
 
   private LoadReader() {}
@@ -74,17 +77,16 @@ final class LoadReader {
   static LoadProfile read(byte[] utf8) throws ProfileException {
     LoadReader reader = new LoadReader();
     LoadProfile profile = reader.profile(utf8);
-    List<Violation> found = reader.violations;
-    if (profile == null || !found.isEmpty()) {
-      found.sort(Comparator.comparingInt(Violation::line));
+    if (profile == null || !reader.findings.none()) {
+      List<Violation> found = reader.findings.inOrder();
       throw new ProfileException(found, found.size());
     }
     return profile;
   }
 
   private @Nullable LoadProfile profile(byte[] utf8) {
-    Doc doc = DocParser.parse(utf8, violations);
-    Mapping root = doc == null ? null : Mapping.of("", doc, violations);
+    Doc doc = DocParser.parse(utf8, findings);
+    Mapping root = doc == null ? null : Mapping.of("", doc, findings);
     if (root == null) {
       return null;
     }
@@ -114,7 +116,7 @@ final class LoadReader {
   }
 
   private LoadSpec spec(String path, Doc doc) {
-    Mapping spec = Mapping.of(path, doc, violations);
+    Mapping spec = Mapping.of(path, doc, findings);
     if (spec == null) {
       return new LoadSpec(0, 1, 0, 1, 1, ContentType.JSON, false, 0, List.of());
     }
@@ -174,7 +176,7 @@ final class LoadReader {
   }
 
   private LoadSpec.@Nullable Share share(String path, Doc doc) {
-    Mapping entry = Mapping.of(path, doc, violations);
+    Mapping entry = Mapping.of(path, doc, findings);
     if (entry == null) {
       return null;
     }
@@ -182,20 +184,18 @@ final class LoadReader {
     List<String> kinds = KINDS.stream().filter(kind -> entry.get(kind) != null).toList();
     entry.finish();
     if (kinds.size() != 1) {
-      violations.add(
-          new Violation(
-              doc.line(),
-              0,
-              path,
-              (kinds.isEmpty() ? "no kind" : String.join(" and ", kinds))
-                  + " (expected: one of "
-                  + String.join(", ", KINDS)
-                  + ")"));
+      findings.add(
+          doc.line(),
+          path,
+          (kinds.isEmpty() ? "no kind" : String.join(" and ", kinds))
+              + " (expected: one of "
+              + String.join(", ", KINDS)
+              + ")");
       return null;
     }
     String kind = kinds.get(0);
     Doc body = entry.get(kind);
-    Mapping fields = body == null ? null : Mapping.of(path + "." + kind, body, violations);
+    Mapping fields = body == null ? null : Mapping.of(path + "." + kind, body, findings);
     if (fields == null) {
       return null;
     }

@@ -1,42 +1,36 @@
-package io.plimsoll.replay.load;
+package io.plimsoll.replay.doc;
 
-import io.plimsoll.replay.profile.Violation;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one mapping of a profile, each checked when it is asked for. What is wrong becomes
- * a violation, and the value something harmless. A field without a value is the same as none.
+ * The fields of one mapping of a document, each checked when it is asked for. What is wrong becomes
+ * a finding, and the value something harmless. A field without a value is the same as none.
  */
-final class Mapping {
+public final class Mapping {
 
   private final String path;
   private final Doc doc;
   private final Map<String, Doc> fields;
-  private final List<Violation> violations;
+  private final Findings findings;
   private final TreeSet<String> known = new TreeSet<>();
 
-  private Mapping(String path, Doc doc, Map<String, Doc> fields, List<Violation> violations) {
+  private Mapping(String path, Doc doc, Map<String, Doc> fields, Findings findings) {
     this.path = path;
     this.doc = doc;
     this.fields = fields;
-    this.violations = violations;
+    this.findings = findings;
   }
 
-  /** The mapping; null, and a violation, if it is none. */
+  /** The mapping; null, and a finding, if it is none. */
   @SuppressWarnings("unchecked") // DocParser makes no other maps.
-  static @Nullable Mapping of(String path, Doc doc, List<Violation> violations) {
+  public static @Nullable Mapping of(String path, Doc doc, Findings findings) {
     if (doc.value() instanceof Map<?, ?> map) {
-      return new Mapping(path, doc, (Map<String, Doc>) map, violations);
+      return new Mapping(path, doc, (Map<String, Doc>) map, findings);
     }
-    violations.add(
-        new Violation(
-            doc.line(),
-            0,
-            path.isEmpty() ? "profile" : path,
-            doc.shown() + " (expected: a mapping)"));
+    findings.add(doc.line(), path, doc.shown() + " (expected: a mapping)");
     return null;
   }
 
@@ -45,15 +39,16 @@ final class Mapping {
   }
 
   /** A field that has a value, else null. */
-  @Nullable Doc get(String field) {
+  public @Nullable Doc get(String field) {
     known.add(field);
     Doc value = fields.get(field);
     return value == null || value.value() == null ? null : value;
   }
 
-  void report(String field, String problem) {
+  /** Something is wrong with a field. */
+  public void report(String field, String problem) {
     Doc value = fields.get(field);
-    violations.add(new Violation((value == null ? doc : value).line(), 0, name(field), problem));
+    findings.add((value == null ? doc : value).line(), name(field), problem);
   }
 
   private void wrong(String field, Doc value, String expected) {
@@ -61,7 +56,7 @@ final class Mapping {
   }
 
   /** Text, empty if there is none. */
-  String text(String field) {
+  public String text(String field) {
     Doc value = get(field);
     if (value == null) {
       return "";
@@ -74,7 +69,7 @@ final class Mapping {
   }
 
   /** Text that must be there. */
-  String required(String field, String what) {
+  public String required(String field, String what) {
     Doc value = get(field);
     if (value == null || "".equals(value.value())) {
       report(field, "missing (expected: " + what + ")");
@@ -84,7 +79,7 @@ final class Mapping {
   }
 
   /** A whole number, or {@code otherwise} if there is none. */
-  long integer(String field, long min, long max, long otherwise) {
+  public long integer(String field, long min, long max, long otherwise) {
     Doc value = get(field);
     if (value == null) {
       return otherwise;
@@ -97,7 +92,7 @@ final class Mapping {
   }
 
   /** A whole number that must be there. */
-  long requiredInteger(String field, long min, long max) {
+  public long requiredInteger(String field, long min, long max) {
     if (get(field) == null) {
       report(field, "missing (expected: a whole number from " + min + " to " + max + ")");
       return min;
@@ -106,7 +101,7 @@ final class Mapping {
   }
 
   /** A number, 0 if there is none. */
-  double number(String field, double max) {
+  public double number(String field, double max) {
     Doc value = get(field);
     if (value == null) {
       return 0;
@@ -122,7 +117,7 @@ final class Mapping {
   }
 
   /** True or false, false if there is none. */
-  boolean bool(String field) {
+  public boolean bool(String field) {
     Doc value = get(field);
     if (value == null) {
       return false;
@@ -136,7 +131,7 @@ final class Mapping {
 
   /** The elements of a list that must be there and have some. */
   @SuppressWarnings("unchecked") // DocParser makes no other lists.
-  List<Doc> list(String field) {
+  public List<Doc> list(String field) {
     Doc value = get(field);
     if (value == null) {
       report(field, "missing (expected: a list)");
@@ -153,7 +148,7 @@ final class Mapping {
   }
 
   /** To be called last: what was not asked for should not be there. */
-  void finish() {
+  public void finish() {
     fields.forEach(
         (field, value) -> {
           if (!known.contains(field)) {

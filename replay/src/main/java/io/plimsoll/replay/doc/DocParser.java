@@ -1,7 +1,6 @@
-package io.plimsoll.replay.load;
+package io.plimsoll.replay.doc;
 
 import io.plimsoll.cli.Text;
-import io.plimsoll.replay.profile.Violation;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -23,69 +22,77 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
- * The text of a load profile as a tree. Anchors and aliases of YAML are refused: an alias of
- * aliases is how small files get huge.
+ * The text of a document as a tree. Anchors and aliases of YAML are refused: an alias of aliases is
+ * how small files get huge.
  */
-final class DocParser {
+public final class DocParser {
 
-  /** A profile needs 6. */
+  /** A load profile needs 6. */
   private static final int MAX_NESTING = 20;
 
-  private static final StreamReadConstraints LIMITS =
-      StreamReadConstraints.builder()
-          .maxNestingDepth(MAX_NESTING)
-          .maxStringLength(LoadProfile.MAX_BYTES)
-          .build();
-
-  private static final TokenStreamFactory JSON =
-      JsonFactory.builder().streamReadConstraints(LIMITS).build();
-
-  private static final TokenStreamFactory YAML =
-      YAMLFactory.builder()
-          .streamReadConstraints(LIMITS)
-          .loadSettings(
-              LoadSettings.builder()
-                  .setCodePointLimit(LoadProfile.MAX_BYTES)
-                  .setAllowDuplicateKeys(true) // We report them and go on.
-                  .build())
-          .build();
-
   private final JsonParser parser;
-  private final List<Violation> violations;
+  private final Findings findings;
 
-  private DocParser(JsonParser parser, List<Violation> violations) {
+  private DocParser(JsonParser parser, Findings findings) {
     this.parser = parser;
-    this.violations = violations;
+    this.findings = findings;
   }
 
-  /** The tree; null if the text is broken, which is then among the violations. */
-  static @Nullable Doc parse(byte[] utf8, List<Violation> violations) {
+  /**
+   * The tree; null if the text is broken, which is then among the findings.
+   *
+   * @param utf8 the text, whose length the caller has limited
+   */
+  public static @Nullable Doc parse(byte[] utf8, Findings findings) {
     String text;
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException e) {
-      violations.add(new Violation(0, 0, "profile", "not UTF-8 (expected: UTF-8)"));
+      findings.add(0, "", "not UTF-8 (expected: UTF-8)");
       return null;
     }
     boolean json = text.stripLeading().startsWith("{");
-    try (JsonParser parser = (json ? JSON : YAML).createParser(ObjectReadContext.empty(), text)) {
-      DocParser docs = new DocParser(parser, violations);
+    TokenStreamFactory form = json ? json(utf8.length) : yaml(utf8.length);
+    try (JsonParser parser = form.createParser(ObjectReadContext.empty(), text)) {
+      DocParser docs = new DocParser(parser, findings);
       if (parser.nextToken() == null) {
-        violations.add(new Violation(0, 0, "profile", "empty (expected: YAML or JSON)"));
+        findings.add(0, "", "empty (expected: YAML or JSON)");
         return null;
       }
       Doc doc = docs.value("");
       if (parser.nextToken() != null) {
-        docs.report("profile", "more than one document (expected: one)");
+        docs.report("", "more than one document (expected: one)");
       }
       return doc;
     } catch (JacksonException e) {
-      violations.add(broken(json, e));
+      broken(json, e, findings);
       return null;
     }
   }
 
-  private static Violation broken(boolean json, JacksonException e) {
+  private static TokenStreamFactory json(int bytes) {
+    return JsonFactory.builder().streamReadConstraints(limits(bytes)).build();
+  }
+
+  private static TokenStreamFactory yaml(int bytes) {
+    return YAMLFactory.builder()
+        .streamReadConstraints(limits(bytes))
+        .loadSettings(
+            LoadSettings.builder()
+                .setCodePointLimit(bytes)
+                .setAllowDuplicateKeys(true) // We report them and go on.
+                .build())
+        .build();
+  }
+
+  private static StreamReadConstraints limits(int bytes) {
+    return StreamReadConstraints.builder()
+        .maxNestingDepth(MAX_NESTING)
+        .maxStringLength(bytes)
+        .build();
+  }
+
+  private static void broken(boolean json, JacksonException e, Findings findings) {
     int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
     String problem = e.getOriginalMessage();
     if (e.getCause() instanceof MarkedYamlEngineException yaml) {
@@ -93,11 +100,11 @@ final class DocParser {
       problem = yaml.getProblem();
     }
     String text = Text.printable(String.valueOf(problem).lines().findFirst().orElse(""));
-    return new Violation(line, 0, "profile", "not " + (json ? "JSON: " : "YAML: ") + text);
+    findings.add(line, "", "not " + (json ? "JSON: " : "YAML: ") + text);
   }
 
   private void report(String field, String problem) {
-    violations.add(new Violation(line(), 0, field, problem));
+    findings.add(line(), field, problem);
   }
 
   private int line() {
@@ -108,22 +115,20 @@ final class DocParser {
     if (parser instanceof YAMLParser yaml
         && (yaml.isCurrentAlias() || parser.getObjectId() != null)) {
       report(
-          path.isEmpty() ? "profile" : path,
+          path,
           (yaml.isCurrentAlias() ? "an alias" : "an anchor") + " (expected: the value itself)");
     }
     int line = line();
     JsonToken token = parser.currentToken();
-    return new Doc(
-        line,
-        switch (token) {
-          case START_OBJECT -> mapping(path);
-          case START_ARRAY -> list(path);
-          case VALUE_STRING -> parser.getString();
-          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
-          case VALUE_TRUE -> true;
-          case VALUE_FALSE -> false;
-          default -> null;
-        });
+    return switch (token) {
+      case START_OBJECT -> new Doc(line, mapping(path), "");
+      case START_ARRAY -> new Doc(line, list(path), "");
+      case VALUE_STRING -> new Doc(line, parser.getString(), parser.getString());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Doc(line, number(), parser.getString());
+      case VALUE_TRUE -> new Doc(line, true, parser.getString());
+      case VALUE_FALSE -> new Doc(line, false, parser.getString());
+      default -> new Doc(line, null, "");
+    };
   }
 
   /** A long where it fits one; a double for all else, of which every range check is glad. */
@@ -146,7 +151,7 @@ final class DocParser {
       parser.nextToken();
       int line = line();
       if (fields.put(name, value(field)) != null) {
-        violations.add(new Violation(line, 0, field, "again (expected: each field once)"));
+        findings.add(line, field, "again (expected: each field once)");
       }
     }
     return fields;
