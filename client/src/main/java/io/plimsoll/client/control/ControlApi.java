@@ -47,7 +47,7 @@ public final class ControlApi implements HttpService {
     this.loop = loop;
     this.token = token;
     this.feed = new EventFeed(run, loop);
-    loop.execute(() -> course.listen(feed::onSample));
+    loop.execute(() -> course.listen(feed::onSecond));
   }
 
   @Override
@@ -70,8 +70,6 @@ public final class ControlApi implements HttpService {
           statistics(call, type);
         }
       }
-      case "/page.css" -> call.reply(Page.style());
-      case "/page.js" -> call.reply(Page.script());
       case "/stats" -> statistics(call, type);
       case "/parallelism", "/parallel" -> parallelism(call, type);
       case "/rate" -> rate(call, type);
@@ -107,7 +105,16 @@ public final class ControlApi implements HttpService {
               run.snapshot(loop),
               now -> HttpReply.ok(TextFormat.CONTENT_TYPE_004, MetricsText.of(now)));
       case "/report" -> report(call);
-      default -> refuse(call, HttpReply.error(404, "not found: " + Text.printable(call.path())));
+      default -> file(call);
+    }
+  }
+
+  private void file(HttpCall call) {
+    HttpReply file = Page.file(call.path());
+    if (file == null) {
+      refuse(call, HttpReply.error(404, "not found: " + Text.printable(call.path())));
+    } else {
+      call.reply(file);
     }
   }
 

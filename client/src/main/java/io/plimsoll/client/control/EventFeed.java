@@ -2,6 +2,7 @@ package io.plimsoll.client.control;
 
 import io.netty.channel.EventLoop;
 import io.plimsoll.client.course.Sample;
+import io.plimsoll.client.load.Change;
 import io.plimsoll.client.load.LiveRun;
 import io.plimsoll.client.load.LoadState;
 import io.plimsoll.client.load.Period;
@@ -22,8 +23,15 @@ final class EventFeed {
    * What one event says.
    *
    * @param sample the last second; null in the very first event
+   * @param changes what was done to the load in it
+   * @param adjustable whether a user may change the load
    */
-  private record Event(LoadState load, Period period, @Nullable Sample sample) {}
+  private record Event(
+      LoadState load,
+      Period period,
+      @Nullable Sample sample,
+      List<Change> changes,
+      boolean adjustable) {}
 
   private final LiveRun load;
   private final EventLoop loop;
@@ -46,7 +54,7 @@ final class EventFeed {
     }
     streams.add(stream);
     if (lastEvent.isEmpty()) {
-      load.snapshot(loop).thenAcceptAsync(now -> send(now, null), loop);
+      load.snapshot(loop).thenAcceptAsync(now -> send(now, null, List.of()), loop);
     } else {
       // Less than a second old: who asks again and again does not make work for the load.
       stream.send(lastEvent);
@@ -54,17 +62,18 @@ final class EventFeed {
   }
 
   /** A second is over. */
-  void onSample(Sample sample) {
+  void onSecond(Sample sample, List<Change> changes) {
     streams.removeIf(stream -> !stream.isOpen());
     if (streams.isEmpty()) {
       lastEvent = "";
     } else {
-      load.snapshot(loop).thenAcceptAsync(now -> send(now, sample), loop);
+      load.snapshot(loop).thenAcceptAsync(now -> send(now, sample, changes), loop);
     }
   }
 
-  private void send(Snapshot now, @Nullable Sample sample) {
-    lastEvent = Json.write(new Event(now.load(), now.period(), sample));
+  private void send(Snapshot now, @Nullable Sample sample, List<Change> changes) {
+    lastEvent =
+        Json.write(new Event(now.load(), now.period(), sample, changes, load.adjustable() != null));
     streams.forEach(stream -> stream.send(lastEvent));
   }
 }

@@ -2,6 +2,7 @@ package io.plimsoll.client.course;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.plimsoll.client.load.Change;
 import io.plimsoll.client.load.Load;
 import io.plimsoll.client.load.Outcome;
 import io.plimsoll.client.load.Tick;
@@ -9,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public final class Recorder implements LiveCourse {
   private final Load load;
   private final EventLoop loop;
   private final Timeline timeline = new Timeline();
-  private final List<Consumer<Sample>> listeners = new ArrayList<>();
+  private final List<BiConsumer<Sample, List<Change>>> listeners = new ArrayList<>();
   private @Nullable ScheduledFuture<?> timer;
   private boolean ended;
 
@@ -40,7 +41,7 @@ public final class Recorder implements LiveCourse {
   }
 
   @Override
-  public void listen(Consumer<Sample> listener) {
+  public void listen(BiConsumer<Sample, List<Change>> listener) {
     assert loop.inEventLoop();
     listeners.add(listener);
   }
@@ -86,7 +87,7 @@ public final class Recorder implements LiveCourse {
     timeline.add(sample);
     timeline.add(tick.changes());
     Sample shown = sample.withoutHistograms();
-    listeners.forEach(listener -> listener.accept(shown));
+    listeners.forEach(listener -> listener.accept(shown, tick.changes()));
     return sample;
   }
 }

@@ -56,24 +56,6 @@ class OutputTypesTest extends ControlPort {
   }
 
   @Test
-  void pageContactsNoOtherHostAndInsertsTextOnly() {
-    assertThat(body("/?type=html")).contains("/page.js", "/page.css").doesNotContain("//");
-    String script = body("/page.js");
-    assertThat(script)
-        .contains("textContent")
-        .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
-    assertThat(contentType(get("/page.js"))).startsWith("text/javascript");
-    assertThat(contentType(get("/page.css"))).startsWith("text/css");
-  }
-
-  @Test
-  void pageLabelsEveryInput() {
-    String page = body("/?type=html");
-    assertThat(page).contains("<label for=\"parallelism\">", "<label for=\"rate\">");
-    assertThat(page.split("<input ", -1)).hasSize(3);
-  }
-
-  @Test
   void reportIsAFile() {
     assertThat(get("/report").headers().firstValue("Content-Disposition"))
         .hasValue("attachment; filename=\"plimsoll-sleep.html\"");

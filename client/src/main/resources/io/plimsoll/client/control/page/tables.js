@@ -1,0 +1,106 @@
+// The figures of the period, as tiles and tables.
+
+import { byId, element, list, setText } from "./dom.js";
+import { change, clock, count, number, percent, seconds } from "./format.js";
+
+/** The last of them; the charts have all marks. */
+const MOST_CHANGES = 50;
+
+/** Fills a table, and touches only the cells that differ. */
+function fill(id, head, rows) {
+  const table = byId(id);
+  if (table.children.length === 0) {
+    table.append(element("caption"), element("thead"), element("tbody"));
+  }
+  const [caption, top, body] = table.children;
+  setText(caption, rows.length === 0 ? "None." : "");
+  caption.hidden = rows.length > 0;
+  const cell = (name, scope) => {
+    const made = element(name);
+    if (scope !== "") {
+      made.scope = scope;
+    }
+    return made;
+  };
+  list(top, rows.length === 0 ? [] : [head], () => element("tr"), (line) => {
+    list(line, head, () => cell("th", "col"), setText);
+  });
+  list(body, rows, () => element("tr"), (line, row) => {
+    list(line, row, () => (line.children.length === 0 ? cell("th", "row") : cell("td", "")), setText);
+  });
+}
+
+const counts = (of) => [
+  ...of.top.map((one) => one.name + " " + count(one.count)),
+  ...(of.other > 0 ? ["others " + count(of.other)] : []),
+].join(", ") || "none";
+
+function model(load) {
+  const paused = load.parallelism === 0 ? ", paused" : "";
+  return load.model === "open"
+    ? number(load.ratePerSecond) + " starts/s, at most " + count(load.maxParallelism) + paused
+    : count(load.parallelism) + " of at most " + count(load.maxParallelism) + " in parallel" + paused;
+}
+
+function tiles({ load, period }) {
+  const { waitSeconds, runSeconds, overheadSeconds } = period;
+  const time = (timing) => (timing.count === 0 ? "none" : seconds(timing.p99));
+  const refused = Object.values(load.refusedHttpRequests).reduce((sum, one) => sum + one, 0);
+  return [
+    ["Load", model(load), ""],
+    ["Frontend", load.connected ? "connected" : "no connection", load.connected ? "" : "bad"],
+    ["Requests/s, last 10 s", number(period.requestsPerSecondLast10s), ""],
+    ["Requests/s", number(period.requestsPerSecond), ""],
+    ["Succeeded", count(period.succeeded), ""],
+    ["Failed", count(period.failed) + (period.failed === 0 ? ""
+      : " (" + percent(period.failed, period.failed + period.succeeded) + ")"), period.failed > 0 ? "bad" : ""],
+    ["Outstanding", count(load.outstanding), ""],
+    ["Wait, p99", time(waitSeconds), ""],
+    ["Run, p99", time(runSeconds), ""],
+    ["Overhead, p99", time(overheadSeconds), ""],
+    ...(refused > 0 ? [["Refused HTTP requests", count(refused), ""]] : []),
+  ];
+}
+
+function showTiles(event) {
+  list(byId("now"), tiles(event), () => {
+    const tile = element("div");
+    tile.append(element("dt"), element("dd"));
+    return tile;
+  }, (tile, [name, value, style]) => {
+    setText(tile.firstElementChild, name);
+    setText(tile.lastElementChild, value);
+    tile.className = style;
+  });
+}
+
+/** Shows the figures of an event. */
+export function showStatistics(event) {
+  const { load, period } = event;
+  setText(byId("queue"), load.queue);
+  setText(byId("since"), "in the " + clock(period.seconds) + " since start or reset");
+  document.title = number(period.requestsPerSecondLast10s) + "/s - " + load.queue + " - Plimsoll";
+  showTiles(event);
+  const errors = period.errors.top.map((error) =>
+    [error.name, count(error.count), percent(error.count, period.failed)]);
+  if (period.errors.other > 0) {
+    errors.push(["(others)", count(period.errors.other), percent(period.errors.other, period.failed)]);
+  }
+  fill("errors", ["error", "count", "share"], errors);
+  const times = [["wait", period.waitSeconds], ["run", period.runSeconds],
+    ["overhead", period.overheadSeconds], ["total", period.totalSeconds],
+    ["lag of starts", period.lagSeconds]];
+  fill("times", ["time", "min", "mean", "max", "p50", "p90", "p95", "p99", "p99.9"],
+    times.map(([name, t]) => [name,
+      ...[t.min, t.mean, t.max, t.p50, t.p90, t.p95, t.p99, t.p999].map(seconds)]));
+  fill("nodes", ["node", "replies", "failures", "run p50", "run p99", "devices", "pods"],
+    period.nodes.map((node) => [node.node, count(node.replies), count(node.failures),
+      seconds(node.runSeconds.p50), seconds(node.runSeconds.p99),
+      counts(node.devices), counts(node.pods)]));
+}
+
+/** Shows what was done to the load, the last first. */
+export function showChanges(changes) {
+  fill("changes", ["time", "change"],
+    changes.slice(-MOST_CHANGES).reverse().map((one) => [clock(one.seconds), change(one).line]));
+}
