@@ -9,9 +9,13 @@ import io.plimsoll.client.control.PlainText;
 import io.plimsoll.client.course.Recorder;
 import io.plimsoll.client.load.Load;
 import io.plimsoll.client.load.Outcome;
+import io.plimsoll.client.report.LoadReporter;
+import io.plimsoll.client.report.ReportFiles;
 import io.plimsoll.http.HttpPort;
 import io.plimsoll.wire.Transport;
 import java.io.PrintStream;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +47,16 @@ final class Client {
       Load load = Load.of(config.load(), loadTransport);
       EventLoop loop = controlTransport.loops().next();
       Recorder recorder = new Recorder(load, loop);
-      ControlApi api = new ControlApi(load, recorder, loop, config.token());
+      AtomicBoolean interrupted = new AtomicBoolean();
+      LoadReporter reporter = new LoadReporter(load, recorder, config.options(), Instant.now());
+      ControlApi api = new ControlApi(load, recorder, reporter, loop, config.token());
       try (HttpPort port = HttpPort.listen(controlTransport, config.control(), "--control", api)) {
         LOG.info("control page: http://{}/", port.address());
-        Signals.onTermination(count -> load.stop());
+        Signals.onTermination(
+            count -> {
+              interrupted.set(true);
+              load.stop();
+            });
         load.start();
         recorder.start();
         Outcome outcome =
@@ -54,6 +64,9 @@ final class Client {
         if (outcome.failure() == null || outcome.statistics().load().startedTotal() > 0) {
           out.print(PlainText.statistics(outcome.statistics()));
           out.flush();
+        }
+        if (!config.reports().isEmpty()) {
+          ReportFiles.write(config.reports(), reporter.end(outcome, interrupted.get()).join());
         }
         if (outcome.failure() != null) {
           throw outcome.failure();

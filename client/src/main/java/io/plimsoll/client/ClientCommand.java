@@ -2,6 +2,7 @@ package io.plimsoll.client;
 
 import io.plimsoll.cli.CommonOptions;
 import io.plimsoll.cli.ExitCode;
+import io.plimsoll.cli.GivenOptions;
 import io.plimsoll.cli.HostPort;
 import io.plimsoll.client.control.ControlTokenOptions;
 import io.plimsoll.client.load.Access;
@@ -14,6 +15,7 @@ import io.plimsoll.client.replay.LoadCommand;
 import io.plimsoll.client.replay.ReplayCommand;
 import io.plimsoll.client.standin.StandInCommand;
 import io.plimsoll.wire.TlsClientOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The options of the client. */
 @Command(
@@ -46,6 +50,8 @@ final class ClientCommand implements Callable<ExitCode> {
 
   /** The original tool's. */
   private static final int DEFAULT_MAX_PARALLELISM = 2;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private final CommonOptions common = new CommonOptions();
 
@@ -175,6 +181,15 @@ final class ClientCommand implements Callable<ExitCode> {
       description = "Speak the original protocol: a connection for each request.")
   private boolean classic;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      description =
+          "Write a report to this file in the end, .json, .html, .csv or .xml (JUnit); may be given"
+              + " several times.")
+  private List<Path> reports = List.of();
+
   @Mixin private final TlsClientOptions tls = new TlsClientOptions();
 
   @Parameters(
@@ -205,7 +220,9 @@ final class ClientCommand implements Callable<ExitCode> {
                 delay),
             new Ends(warmUp, duration, requests)),
         control,
-        token.token());
+        token.token(),
+        reports,
+        GivenOptions.of(spec.commandLine().getParseResult()));
   }
 
   /** Where it is not given, it must not stand in the way of what is. */

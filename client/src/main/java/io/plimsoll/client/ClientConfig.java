@@ -3,6 +3,9 @@ package io.plimsoll.client;
 import io.plimsoll.cli.HostPort;
 import io.plimsoll.client.control.ControlToken;
 import io.plimsoll.client.load.LoadConfig;
+import io.plimsoll.client.report.ReportFiles;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Everything that the options say.
@@ -10,5 +13,22 @@ import io.plimsoll.client.load.LoadConfig;
  * @param load what to drive
  * @param control where the control API and page listen; port 0 = any free port
  * @param token for what changes the load over the control API
+ * @param reports files for the report, by the ends of their names
+ * @param options the options that were given, for the report
  */
-record ClientConfig(LoadConfig load, HostPort control, ControlToken token) {}
+record ClientConfig(
+    LoadConfig load,
+    HostPort control,
+    ControlToken token,
+    List<Path> reports,
+    List<String> options) {
+
+  /**
+   * @throws io.plimsoll.cli.CommandException if a report cannot be written
+   */
+  ClientConfig {
+    reports = List.copyOf(reports);
+    options = List.copyOf(options);
+    ReportFiles.check(reports);
+  }
+}

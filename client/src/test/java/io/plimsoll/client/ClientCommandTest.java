@@ -44,7 +44,9 @@ class ClientCommandTest {
                     new Shape(1, 2, 0, false, 0, 1, Duration.ZERO, Duration.ZERO),
                     new Ends(Duration.ZERO, Duration.ZERO, 0)),
                 new HostPort("localhost", 9996),
-                ControlToken.NONE));
+                ControlToken.NONE,
+                List.of(),
+                List.of()));
   }
 
   @Test
@@ -69,6 +71,8 @@ class ClientCommandTest {
                 "--connections=9",
                 "--retry=30",
                 "--classic",
+                "--report=r.json",
+                "--report=r.xml",
                 "--tls",
                 "--tls-ca=ca.pem",
                 "--tls-cert=c.pem",
@@ -99,7 +103,36 @@ class ClientCommandTest {
                         Duration.ofMillis(200)),
                     new Ends(Duration.ofSeconds(3), Duration.ofMinutes(2), 7)),
                 new HostPort("", 0),
-                new ControlToken("0123-abc.D_e~f+g/h==")));
+                new ControlToken("0123-abc.D_e~f+g/h=="),
+                List.of(Path.of("r.json"), Path.of("r.xml")),
+                List.of(
+                    "--frontend=fe:1",
+                    "--control=:0",
+                    "--control-token=(not shown)",
+                    "--queue=gpu",
+                    "--limit=5",
+                    "--req-now=3",
+                    "--req-max=100000",
+                    "--rate=2.5",
+                    "--poisson",
+                    "--seed=11",
+                    "--ramp=4",
+                    "--delay=200ms",
+                    "--warm-up=3",
+                    "--duration=2m",
+                    "--requests=7",
+                    "--connections=9",
+                    "--retry=30",
+                    "--classic",
+                    "--tls",
+                    "--tls-ca=ca.pem",
+                    "--tls-cert=c.pem",
+                    "--tls-key=k.pem",
+                    "--tls-server-name=frontend",
+                    "--",
+                    "0.2",
+                    "-x",
+                    "--rate=9")));
   }
 
   @ParameterizedTest

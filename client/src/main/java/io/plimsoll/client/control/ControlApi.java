@@ -8,12 +8,12 @@ import io.plimsoll.client.load.Load;
 import io.plimsoll.client.load.NodePeriod;
 import io.plimsoll.client.load.Shape;
 import io.plimsoll.client.load.Snapshot;
+import io.plimsoll.client.report.LiveReport;
 import io.plimsoll.http.HttpCall;
 import io.plimsoll.http.HttpReply;
 import io.plimsoll.http.HttpService;
 import io.prometheus.client.exporter.common.TextFormat;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,18 +32,22 @@ public final class ControlApi implements HttpService {
 
   private final LiveRun run;
   private final LiveCourse course;
+  private final LiveReport report;
   private final EventLoop loop;
   private final ControlToken token;
   private final EventFeed feed;
 
   /**
    * @param course of the run, on the same loop
+   * @param report of the run
    * @param loop of the control port's connections
    * @param token for what changes the load
    */
-  public ControlApi(LiveRun run, LiveCourse course, EventLoop loop, ControlToken token) {
+  public ControlApi(
+      LiveRun run, LiveCourse course, LiveReport report, EventLoop loop, ControlToken token) {
     this.run = run;
     this.course = course;
+    this.report = report;
     this.loop = loop;
     this.token = token;
     this.feed = new EventFeed(run, loop);
@@ -57,6 +61,10 @@ public final class ControlApi implements HttpService {
 
   @Override
   public void serve(HttpCall call) {
+    if (call.path().equals("/report")) { // Which has more types than the others.
+      report(call);
+      return;
+    }
     OutputType type = OutputType.of(call, OutputType.accepted(call));
     if (type == null) {
       refuse(call, "type: '" + call.parameter("type") + "' (expected: " + OutputType.RULE + ")");
@@ -104,7 +112,6 @@ public final class ControlApi implements HttpService {
               call,
               run.snapshot(loop),
               now -> HttpReply.ok(TextFormat.CONTENT_TYPE_004, MetricsText.of(now)));
-      case "/report" -> report(call);
       default -> file(call);
     }
   }
@@ -130,22 +137,14 @@ public final class ControlApi implements HttpService {
     };
   }
 
-  /** The statistics as a file; HTML unless another type is asked for, whoever asks. */
+  /** The report of the run so far as a file; HTML unless another type is asked for. */
   private void report(HttpCall call) {
-    OutputType type = OutputType.of(call, OutputType.HTML);
+    ReportType type = ReportType.of(call);
     if (type == null) {
-      return; // Cannot be: serve() has looked.
+      refuse(call, "type: '" + call.parameter("type") + "' (expected: " + ReportType.RULE + ")");
+      return;
     }
-    String file = "plimsoll-" + run.name() + "." + type.fileSuffix;
-    answer(
-        call,
-        run.snapshot(loop),
-        now -> {
-          HttpReply reply = statistics(now, type);
-          Map<String, String> headers = new HashMap<>(reply.headers());
-          headers.put("Content-Disposition", "attachment; filename=\"" + file + "\"");
-          return new HttpReply(reply.status(), reply.contentType(), reply.body(), headers);
-        });
+    answer(call, report.soFar(loop), now -> type.reply(now, run.name()));
   }
 
   private void parallelism(HttpCall call, OutputType type) {

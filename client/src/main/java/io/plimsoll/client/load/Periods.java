@@ -30,7 +30,20 @@ public final class Periods {
    * @throws IllegalArgumentException if a histogram is missing or cannot be read
    */
   public static Period merge(List<Period> parts) {
-    double seconds = parts.stream().mapToDouble(Period::seconds).max().orElse(0);
+    return merge(
+        parts,
+        parts.stream().mapToDouble(Period::seconds).max().orElse(0),
+        add(parts, Period::requestsPerSecondLast10s));
+  }
+
+  /**
+   * One of several of which not all ran at the same time.
+   *
+   * @param parts as above
+   * @param seconds for how long at least one of them ran
+   * @param requestsPerSecondLast10s of those that ran to the end
+   */
+  public static Period merge(List<Period> parts, double seconds, double requestsPerSecondLast10s) {
     long succeeded = sum(parts, Period::succeeded);
     return new Period(
         seconds,
@@ -38,7 +51,7 @@ public final class Periods {
         succeeded,
         sum(parts, Period::failed),
         seconds > 0 ? succeeded / seconds : 0,
-        add(parts, Period::requestsPerSecondLast10s),
+        requestsPerSecondLast10s,
         timing(parts, Period::waitSeconds),
         timing(parts, Period::runSeconds),
         timing(parts, Period::overheadSeconds),

@@ -4,6 +4,7 @@ import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.HostPort;
 import io.plimsoll.cli.ProgressLine;
+import io.plimsoll.client.report.ReportFiles;
 import io.plimsoll.protocol.Limits;
 import io.plimsoll.protocol.QueueNames;
 import io.plimsoll.protocol.Request;
@@ -63,7 +64,7 @@ final class GangOptions {
    * @throws CommandException if an option is bad, or if the frontend cannot be reached or is lost
    */
   ExitCode run(ReportKind<?> kind, List<String> args, int runners, boolean verbose) {
-    ReportFiles.check(reports);
+    ReportFiles.check(reports, ReportKind.FORMS);
     Request request = request(args, runners);
     ProgressLine line = new ProgressLine(System.err, verbose);
     GangResult result = new GangRun(frontend, tls.config(), retry, line).run(request);

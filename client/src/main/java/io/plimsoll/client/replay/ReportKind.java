@@ -1,15 +1,20 @@
 package io.plimsoll.client.replay;
 
 import io.plimsoll.cli.ExitCode;
+import io.plimsoll.client.report.ReportFiles;
+import io.plimsoll.client.report.ReportForm;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.replay.load.LoadReport;
 import io.plimsoll.replay.report.ReplayReport;
 import io.plimsoll.replay.report.RunReport;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -27,6 +32,9 @@ record ReportKind<R extends RunReport>(
     Function<byte[], R> parser,
     FailedRunner<R> failed,
     Function<List<R>, R> merger) {
+
+  /** What a report of a gang can be written as. */
+  static final Set<ReportForm> FORMS = EnumSet.of(ReportForm.JSON, ReportForm.HTML);
 
   static final ReportKind<ReplayReport> REPLAY =
       new ReportKind<>(
@@ -68,7 +76,13 @@ record ReportKind<R extends RunReport>(
     R report = merged(count, result.runners());
     out.print(report.toText());
     out.flush();
-    ReportFiles.write(files, report::toPrettyJson, () -> report.toHtml(title + profile));
+    ReportFiles.write(
+        files,
+        (form, to) -> {
+          String text =
+              form == ReportForm.HTML ? report.toHtml(title + profile) : report.toPrettyJson();
+          to.write(text.getBytes(StandardCharsets.UTF_8));
+        });
     if (answer.failed()) {
       err.println(noun + " failed: " + Failures.of(answer));
     }

@@ -1,7 +1,6 @@
 package io.plimsoll.client.report;
 
 import io.plimsoll.client.load.Period;
-import io.plimsoll.client.load.Periods;
 import java.util.List;
 
 /**
@@ -14,6 +13,7 @@ import java.util.List;
  * @param ending how it ended
  * @param error why it broke; empty if it did not
  * @param options the command line's options that say what was tested, as they would be typed
+ * @param environments where it ran: of each client, if this is of several
  * @param whole of all phases together
  * @param phases in order of their start; a plain load has one
  * @param thresholds what was asked of the figures, and whether it held
@@ -26,6 +26,7 @@ public record TestReport(
     Ending ending,
     String error,
     List<String> options,
+    List<Environment> environments,
     Period whole,
     List<PhaseReport> phases,
     List<ThresholdResult> thresholds) {
@@ -35,6 +36,8 @@ public record TestReport(
 
   /** How a test can end. */
   public enum Ending {
+    /** It has not: this is of the test so far. */
+    RUNNING,
     /** It went on for as long as it was to. */
     FINISHED,
     /** A signal or a user ended it. */
@@ -45,6 +48,7 @@ public record TestReport(
 
   public TestReport {
     options = List.copyOf(options);
+    environments = List.copyOf(environments);
     phases = List.copyOf(phases);
     thresholds = List.copyOf(thresholds);
   }
@@ -62,9 +66,34 @@ public record TestReport(
       String error,
       List<String> options,
       List<PhaseReport> phases) {
-    Period whole = Periods.merge(phases.stream().map(PhaseReport::period).toList());
     return new TestReport(
-        FORMAT, title, startedAt, seconds, ending, error, options, whole, phases, List.of());
+        FORMAT,
+        title,
+        startedAt,
+        seconds,
+        ending,
+        error,
+        options,
+        List.of(Environment.here()),
+        Phases.whole(phases),
+        phases,
+        List.of());
+  }
+
+  /** The same with what became of thresholds. */
+  public TestReport withThresholds(List<ThresholdResult> results) {
+    return new TestReport(
+        format,
+        title,
+        startedAt,
+        seconds,
+        ending,
+        error,
+        options,
+        environments,
+        whole,
+        phases,
+        results);
   }
 
   /** Whether it went as wanted: to its end, and no threshold failed. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.EventLoop;
 import io.plimsoll.cli.HostPort;
 import io.plimsoll.client.course.Recorder;
+import io.plimsoll.client.report.LoadReporter;
 import io.plimsoll.client.testing.FakeFrontend;
 import io.plimsoll.client.testing.FakeFrontend.Peer;
 import io.plimsoll.client.testing.TestLoad;
@@ -20,6 +21,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,7 +56,12 @@ abstract class ControlPort {
                 transport,
                 new HostPort("127.0.0.1", 0),
                 "-caddr",
-                new ControlApi(load.load(), recorder, loop, token))
+                new ControlApi(
+                    load.load(),
+                    recorder,
+                    new LoadReporter(load.load(), recorder, List.of(), Instant.now()),
+                    loop,
+                    token))
             .address();
     peer = frontend.accept();
     peer.write(

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class OutputTypesTest extends ControlPort {
 
@@ -22,7 +24,6 @@ class OutputTypesTest extends ControlPort {
         "/parallelism",
         "/parallel",
         "/rate",
-        "/report",
         "/reset"
       })
   void everyPathHasEveryType(String path) {
@@ -39,12 +40,11 @@ class OutputTypesTest extends ControlPort {
     assertThat(asHtml.headers().firstValue("Content-Security-Policy").orElse(""))
         .startsWith("default-src 'none';");
     assertThat(contentType(get(path, "Accept", "text/html,*/*;q=0.8"))).isEqualTo(html);
-    assertThat(contentType(get(path, "Accept", "*/*")))
-        .isEqualTo(path.equals("/report") ? html : plain);
+    assertThat(contentType(get(path, "Accept", "*/*"))).isEqualTo(plain);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/stats", "/nodes", "/pods", "/report"})
+  @ValueSource(strings = {"/stats", "/nodes", "/pods"})
   void textFromTheNetworkIsEscapedInHtml(String path) {
     assertThat(body(path + "?type=html")).doesNotContain("<script", "<a>", "<0>", "<1>");
   }
@@ -55,12 +55,35 @@ class OutputTypesTest extends ControlPort {
         .contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#39;x&#39;");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'', text/html, html",
+    "?type=html, text/html, html",
+    "?type=json, application/json, json",
+    "?type=csv, text/csv, csv",
+    "?type=xml, application/xml, xml",
+    "?type=plain, text/plain, txt"
+  })
+  void reportIsAFileOfEachType(String type, String contentType, String suffix) {
+    HttpResponse<String> report = get("/report" + type);
+    assertThat(report.statusCode()).isEqualTo(200);
+    assertThat(contentType(report)).startsWith(contentType);
+    assertThat(report.headers().firstValue("Content-Disposition"))
+        .hasValue("attachment; filename=\"plimsoll-sleep." + suffix + "\"");
+  }
+
   @Test
-  void reportIsAFile() {
-    assertThat(get("/report").headers().firstValue("Content-Disposition"))
-        .hasValue("attachment; filename=\"plimsoll-sleep.html\"");
-    assertThat(get("/report?type=json").headers().firstValue("Content-Disposition"))
-        .hasValue("attachment; filename=\"plimsoll-sleep.json\"");
-    assertThat(body("/report?type=html")).doesNotContain("http:", "https:", "src=");
+  void reportIsOfTheRunSoFar() {
+    JsonNode report = MAPPER.readTree(body("/report?type=json"));
+    assertThat(report.path("ending").asString()).isEqualTo("running");
+    assertThat(report.path("whole").path("succeeded").asInt()).isEqualTo(1);
+    assertThat(report.path("phases").path(0).path("period").path("failed").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void reportOfUnknownTypeIsRefusedWithTheTypesThatThereAre() {
+    HttpResponse<String> refused = get("/report?type=pdf");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).isEqualTo("type: 'pdf' (expected: html, json, csv, xml or plain)\n");
   }
 }
