@@ -58,12 +58,15 @@ public final class Pipelines {
   }
 
   /**
-   * From the socket inwards: what watches the raw output, TLS, the encoder, what turns flushes of
-   * one pass of the event loop into one, the decoder, and the connection's own handler.
+   * From the socket inwards: what watches whether the peer's host and the peer take the raw output,
+   * TLS, the encoder, what turns flushes of one pass of the event loop into one, the decoder, and
+   * the connection's own handler.
    */
   private static void install(
       ChannelPipeline pipeline, Consumer<ChannelPipeline> tls, Parts parts) {
-    pipeline.addLast(new SlowReaderGuard(parts.writeTimeoutNanos));
+    pipeline.addLast(
+        new AcknowledgementGuard(Transport.UNACKNOWLEDGED_MILLIS),
+        new SlowReaderGuard(parts.writeTimeoutNanos));
     tls.accept(pipeline);
     pipeline.addLast(
         parts.encoder,

@@ -107,7 +107,6 @@ public final class Transport implements AutoCloseable {
       options.put(EpollChannelOption.TCP_KEEPIDLE, KEEP_ALIVE_IDLE_SECONDS);
       options.put(EpollChannelOption.TCP_KEEPINTVL, KEEP_ALIVE_INTERVAL_SECONDS);
       options.put(EpollChannelOption.TCP_KEEPCNT, KEEP_ALIVE_PROBES);
-      options.put(EpollChannelOption.TCP_USER_TIMEOUT, UNACKNOWLEDGED_MILLIS);
     } else {
       options.put(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), KEEP_ALIVE_IDLE_SECONDS);
       options.put(

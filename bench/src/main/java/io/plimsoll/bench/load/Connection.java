@@ -30,6 +30,7 @@ public abstract class Connection {
   private boolean flushes;
   private boolean finishing;
   private boolean open = true;
+  private String end = "closed by this side";
   private long lookedNanos = System.nanoTime();
   private long times = 1;
 
@@ -73,6 +74,11 @@ public abstract class Connection {
     return open;
   }
 
+  /** Why it has ended. */
+  protected final String end() {
+    return end;
+  }
+
   /** Sends ASCII text at the end of this turn of the loop. */
   protected final void send(CharSequence text) {
     if (!open || finishing) {
@@ -99,13 +105,13 @@ public abstract class Connection {
       } catch (IOException gone) {
         // Then it is cut already.
       }
-      end();
+      over();
     }
   }
 
   /** Ends the connection. */
   public final void close() {
-    end();
+    over();
   }
 
   final void ready() {
@@ -169,7 +175,8 @@ public abstract class Connection {
         key.interestOps(SelectionKey.OP_READ | (rest ? SelectionKey.OP_WRITE : 0));
       }
     } catch (IOException gone) {
-      end();
+      end = "writing: " + gone.getMessage();
+      over();
     }
   }
 
@@ -181,6 +188,7 @@ public abstract class Connection {
     try {
       read = channel.read(in);
     } catch (IOException gone) {
+      end = "reading: " + gone.getMessage();
       read = -1;
     }
     in.limit(in.capacity());
@@ -190,7 +198,7 @@ public abstract class Connection {
       in = room(in, in.capacity());
     }
     if (read < 0) {
-      end();
+      over();
     }
   }
 
@@ -218,7 +226,7 @@ public abstract class Connection {
     }
   }
 
-  private void end() {
+  private void over() {
     if (!open) {
       return;
     }

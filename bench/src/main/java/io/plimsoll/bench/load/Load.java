@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /** Clients and workers of one frontend, which can be measured again and again. */
@@ -59,8 +60,8 @@ public final class Load {
       saturating.add(new LoadClient(loop, frontend.clients(), queues, window, latencies));
     }
     paced = new LoadClient(loop, frontend.clients(), queues, PACED_WINDOW, latencies);
-    // A session begins with a request.
-    measure(Duration.ofMillis(10), () -> paced.pace(1000));
+    // A session begins with a request, and whoever sends none for ten seconds is closed.
+    measure(Duration.ofMillis(10), () -> all().forEach(client -> client.pace(1000)));
   }
 
   /** As fast as it goes, for a while. */
@@ -84,7 +85,16 @@ public final class Load {
     double seconds = (System.nanoTime() - begun) / 1e9;
     all().forEach(LoadClient::stop);
     if (!loop.runUntil(DRAIN, () -> all().stream().allMatch(c -> c.outstanding() == 0))) {
-      throw new IllegalStateException("some requests have no answer");
+      throw new IllegalStateException(
+          "some requests have no answer, of clients "
+              + all().stream().map(LoadClient::outstanding).toList()
+              + "; the frontend has "
+              + frontend
+                  .metrics()
+                  .lines()
+                  .filter(line -> !line.endsWith(" 0.0"))
+                  .filter(Load::aboutQueues)
+                  .collect(Collectors.joining(", ")));
     }
     double processor = frontend.processorSeconds() - processorBefore;
     long failed = all().stream().mapToLong(c -> c.failed).sum();
@@ -96,6 +106,13 @@ public final class Load {
         latencies.getValueAtPercentile(50) / 1e6,
         latencies.getValueAtPercentile(99) / 1e6,
         1e6 * processor / Math.max(1, answered() - before));
+  }
+
+  private static boolean aboutQueues(String line) {
+    return line.startsWith("hpa_queue_waiting")
+        || line.startsWith("hpa_queue_running")
+        || line.startsWith("hpa_queue_workers_waiting")
+        || line.startsWith("hpa_connections");
   }
 
   private List<LoadClient> all() {

@@ -23,13 +23,11 @@ final class Books {
     for (String port : List.of("clients", "workers")) {
       books.same("open connections, " + port, books.open(port), 0);
     }
+    books.same("idle clients cut off", soak.idleLost, 0);
     if (!soak.workerHeard().isEmpty()) {
       books.failed.add("a worker was told: " + soak.workerHeard());
     }
     books.log(frontend.log());
-    if (!books.failed.isEmpty()) {
-      books.rejected();
-    }
     return books.failed;
   }
 
@@ -47,7 +45,7 @@ final class Books {
       same(name + ": " + gauge, figure("hpa_queue_" + gauge, name), 0);
     }
     same(name + ": answers to nothing, first " + tally.firstUnexpected, tally.unexpected, 0);
-    same(name + ": clients cut off", tally.cutOff, 0);
+    same(name + ": clients cut off, first " + tally.firstCutOff, tally.cutOff, 0);
     long success = figure("hpa_queue_success_total", name);
     long failure = figure("hpa_queue_failure_total", name);
     long disconnect = figure("hpa_queue_disconnect_total", name);
@@ -70,15 +68,6 @@ final class Books {
         atMost(name + ": answered", tally.answered(), success + failure);
       }
     }
-  }
-
-  /** Why the frontend closed connections, for whoever looks for the cause. */
-  private void rejected() {
-    metrics
-        .lines()
-        .filter(
-            line -> line.startsWith("hpa_connections_rejected_total{") && !line.endsWith(" 0.0"))
-        .forEach(failed::add);
   }
 
   private void log(String log) {

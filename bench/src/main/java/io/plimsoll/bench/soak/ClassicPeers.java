@@ -45,7 +45,7 @@ final class ClassicPeers {
     @Override
     protected void closed() {
       if (!answered) {
-        tally.cutOff++;
+        tally.cutOff(end());
       }
       soak.classicClientClosed();
     }

@@ -24,7 +24,12 @@ final class Soak {
   private static final int STAYING_WINDOW = 64;
   private static final int LEAVING_CLIENTS = 3;
   private static final int LEAVING_WINDOW = 32;
-  private static final int SLOW_CLIENTS = 3;
+  private static final int BYTEWISE_CLIENTS = 3;
+  private static final int SLOW_READERS = 10;
+
+  /** Say nothing for a while, all at once: so many probes of a kernel leave at the same time. */
+  private static final int IDLE_CLIENTS = 4_000;
+
   private static final int SLOW_WINDOW = 8;
   private static final int WORKERS = 5;
   private static final int SLOW_WORKERS = 2;
@@ -57,6 +62,7 @@ final class Soak {
   private final Map<SoakQueue, Tally> tallies = new EnumMap<>(SoakQueue.class);
   private final List<SoakClient> clients = new ArrayList<>();
   private final List<SoakWorker> workers = new ArrayList<>();
+  private final List<IdleClient> idle = new ArrayList<>();
   private final Set<Long> stuckSeen = new HashSet<>();
   private volatile boolean stopped;
   private boolean running;
@@ -67,6 +73,7 @@ final class Soak {
   private int classicWorkers;
   private int workersMade;
   private String workerHeard = "";
+  long idleLost;
   long kills;
   long itemsKilled;
   long returned;
@@ -130,6 +137,8 @@ final class Soak {
     boolean drained = loop.runUntil(DRAIN, this::idle);
     serving = false;
     List.copyOf(clients).forEach(SoakClient::close);
+    idle.forEach(IdleClient::leave);
+    idle.clear();
     List.copyOf(workers).forEach(SoakWorker::close);
     return drained && loop.runUntil(DRAIN, () -> classicWorkers == 0);
   }
@@ -157,9 +166,14 @@ final class Soak {
       client(Pace.FULL, SoakQueue.LEAVING, LEAVING_WINDOW, Way.SHUTS_DOWN);
       client(Pace.FULL, SoakQueue.ABRUPT, LEAVING_WINDOW, Way.CUTS);
     }
-    for (int i = 0; i < SLOW_CLIENTS; i++) {
+    for (int i = 0; i < BYTEWISE_CLIENTS; i++) {
       client(Pace.BYTE_BY_BYTE, SoakQueue.STAYING, SLOW_WINDOW, Way.STAYS);
+    }
+    for (int i = 0; i < SLOW_READERS; i++) {
       client(Pace.SLOW_READER, SoakQueue.STAYING, SLOW_WINDOW, Way.STAYS);
+    }
+    for (int i = 0; i < IDLE_CLIENTS; i++) {
+      idle.add(new IdleClient(loop, frontend.clients(), this));
     }
     for (int i = 0; i < CLASSIC_PEERS; i++) {
       classicClient();
@@ -244,6 +258,11 @@ final class Soak {
     } else {
       request.append(",\"Args\":[\"0.2\"]");
     }
+  }
+
+  /** An idle client was cut off. */
+  void idleLost() {
+    idleLost++;
   }
 
   void killed(long items) {

@@ -40,6 +40,7 @@ final class SoakClient extends Connection {
   private final StringBuilder text = new StringBuilder(128);
   private long answersToLeave;
   private boolean leaving;
+  private long heardNanos = System.nanoTime();
 
   SoakClient(
       Soak soak, Loop loop, InetSocketAddress to, Pace pace, SoakQueue queue, int window, Way way) {
@@ -85,6 +86,7 @@ final class SoakClient extends Connection {
 
   @Override
   protected void object(byte[] bytes, int from, int to) {
+    heardNanos = System.nanoTime();
     long id = Json.number(bytes, from, to, ID);
     if (Json.has(bytes, from, to, PROGRESS)) {
       if (!outstanding.contains(id)) {
@@ -123,7 +125,8 @@ final class SoakClient extends Connection {
   protected void closed() {
     tally.dropped += outstanding.size();
     if (!leaving && outstanding.size() > 0) {
-      tally.cutOff++;
+      long silentMillis = (System.nanoTime() - heardNanos) / 1_000_000;
+      tally.cutOff(pace() + ", " + end() + ", nothing came for " + silentMillis + " ms");
     }
     soak.clientClosed(this, pace(), queue, window, way);
   }

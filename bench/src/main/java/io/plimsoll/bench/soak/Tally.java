@@ -26,8 +26,17 @@ final class Tally {
 
   String firstUnexpected = "";
 
+  /** How the first of those that were cut off ended. */
+  String firstCutOff = "";
+
   long answered() {
     return succeeded + failed;
+  }
+
+  void cutOff(String how) {
+    if (cutOff++ == 0) {
+      firstCutOff = how;
+    }
   }
 
   void unexpected(String text) {
