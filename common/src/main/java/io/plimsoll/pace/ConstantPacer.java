@@ -1,7 +1,7 @@
 package io.plimsoll.pace;
 
 /**
- * Evenly spaced starts.
+ * The same rate all the time.
  *
  * @param ratePerSecond starts per second, finite and greater than 0
  */
@@ -18,8 +18,18 @@ public record ConstantPacer(double ratePerSecond) implements Pacer {
 
   /** {@inheritDoc} Exact to 2 ns over the first hundred days. */
   @Override
-  public long dueNanos(long index) {
+  public long nanosAt(double starts) {
     // Math.round takes what is too large for a long as the largest long.
-    return Math.min(MAX_NANOS, Math.round(index * NANOS_PER_SECOND / ratePerSecond));
+    return Math.min(MAX_NANOS, Math.round(starts * NANOS_PER_SECOND / ratePerSecond));
+  }
+
+  @Override
+  public double ratePerSecondAt(long nanos) {
+    return ratePerSecond;
+  }
+
+  @Override
+  public Pacer from(long nanos) {
+    return this;
   }
 }

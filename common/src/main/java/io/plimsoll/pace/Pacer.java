@@ -1,10 +1,9 @@
 package io.plimsoll.pace;
 
 /**
- * When each start of a load is due: a pure function of its index, so that neither late starts nor
- * rounding add up.
+ * How fast a load starts requests over time: a pure function of how many starts are expected, so
+ * that neither late starts nor rounding add up. {@link Arrivals} say how the starts lie on it.
  */
-@FunctionalInterface
 public interface Pacer {
 
   /**
@@ -13,10 +12,35 @@ public interface Pacer {
   long MAX_NANOS = Long.MAX_VALUE / 2;
 
   /**
-   * Nanoseconds from the beginning of the load to start {@code index}, at most {@link #MAX_NANOS}.
-   * Never decreases from one index to the next.
+   * Nanoseconds from the beginning of the load until so many starts are expected, at most {@link
+   * #MAX_NANOS}: the inverse of the integral of the rate. Never decreases from one whole number to
+   * the next; between fractions, rounding may cost a nanosecond.
+   *
+   * @param starts 0 or more; exact up to 2^53
+   */
+  long nanosAt(double starts);
+
+  /**
+   * Nanoseconds from the beginning of the load to start {@code index} of evenly spaced ones, at
+   * most {@link #MAX_NANOS}. Never decreases from one index to the next.
    *
    * @param index 0 for the first start
    */
-  long dueNanos(long index);
+  default long dueNanos(long index) {
+    return nanosAt((double) index);
+  }
+
+  /**
+   * The rate at some time.
+   *
+   * @param nanos from the beginning of the load, 0 or more
+   */
+  double ratePerSecondAt(long nanos);
+
+  /**
+   * The same rates with another beginning.
+   *
+   * @param nanos from the beginning of this one, 0 or more
+   */
+  Pacer from(long nanos);
 }

@@ -1,9 +1,10 @@
 /**
- * When each start of a load is due. Pure: no clock, no thread, no network.
+ * When each start of a load is due: {@link io.plimsoll.pace.Pacer} is the rate over time, {@link
+ * io.plimsoll.pace.Arrivals} is how the starts lie on it. Pure: no clock, no thread, no network.
  *
  * <h2>Threading</h2>
  *
- * Everything here is immutable and may be shared between threads.
+ * Pacers are immutable and may be shared between threads. Arrivals belong to one thread.
  */
 @NullMarked
 package io.plimsoll.pace;

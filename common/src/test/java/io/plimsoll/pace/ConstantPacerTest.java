@@ -66,4 +66,13 @@ class ConstantPacerTest {
         .isThrownBy(() -> new ConstantPacer(rate))
         .withMessageContaining("ratePerSecond: " + rate);
   }
+
+  @Test
+  void rateIsTheSameFromAnyTimeOn() {
+    ConstantPacer pacer = new ConstantPacer(4);
+    assertThat(pacer.ratePerSecondAt(0)).isEqualTo(4);
+    assertThat(pacer.ratePerSecondAt(Pacer.MAX_NANOS)).isEqualTo(4);
+    assertThat(pacer.from(12_345)).isEqualTo(pacer);
+    assertThat(pacer.nanosAt(2.5)).isEqualTo(625_000_000);
+  }
 }
