@@ -4,7 +4,7 @@ import io.plimsoll.cli.CommonOptions;
 import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.GivenOptions;
 import io.plimsoll.cli.HostPort;
-import io.plimsoll.client.control.ControlTokenOptions;
+import io.plimsoll.client.options.ControlTokenOptions;
 import io.plimsoll.client.load.Access;
 import io.plimsoll.client.load.Ends;
 import io.plimsoll.client.load.LoadConfig;

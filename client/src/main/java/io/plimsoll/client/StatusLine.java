@@ -54,6 +54,9 @@ final class StatusLine {
 
   private String progress(Status status) {
     StringBuilder text = new StringBuilder();
+    if (status.seconds() < Durations.seconds(config.ends().warmUp())) {
+      text.append(", warming up");
+    }
     if (config.ends().requests() > 0) {
       text.append(", ")
           .append(status.startedTotal())

@@ -39,4 +39,13 @@ class StatusLineTest {
         .isEqualTo(
             "0.0 requests/s, 0 outstanding, 0 failed, 100 of 200 started, 3 of 60 s, no connection");
   }
+
+  @Test
+  void showsThatItWarmsUp() {
+    load.warmUp = Duration.ofSeconds(4);
+    assertThat(text(new Status(3.9, 0, 5, 0, 100, true, 1, 0, 0)))
+        .isEqualTo("0.0 requests/s, 5 outstanding, 0 failed, warming up");
+    assertThat(text(new Status(4, 0, 5, 0, 100, true, 1, 0, 0)))
+        .isEqualTo("0.0 requests/s, 5 outstanding, 0 failed");
+  }
 }

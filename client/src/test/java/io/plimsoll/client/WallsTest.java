@@ -46,7 +46,7 @@ class WallsTest {
     noClasses()
         .that()
         .haveNameMatching(
-            "io\\.plimsoll\\.client\\.load\\.(Demand|Outage|Refusals|RecentRate|TopCounts|Statistics"
+            "io\\.plimsoll\\.client\\.load\\.(Demand|Steps|OpenStarts|Tally|Outage|Refusals|RecentRate|TopCounts|Statistics"
                 + "|NodeStatistics|Timing|Period|Snapshot)")
         .should()
         .dependOnClassesThat()

@@ -38,7 +38,7 @@ public record ControlToken(String value) {
   private static final String CHALLENGE = "Bearer realm=\"plimsoll client\"";
 
   /** Whether a text can be a token. */
-  static boolean isValid(String text) {
+  public static boolean isValid(String text) {
     return text.length() >= LEAST_CHARACTERS
         && text.length() <= MOST_CHARACTERS
         && FORM.matcher(text).matches();

@@ -21,6 +21,9 @@ final class HtmlStatistics {
     StringBuilder out = new StringBuilder(4096);
     out.append("<h1>Queue ").append(Html.text(snapshot.load().queue())).append("</h1>\n<p>");
     out.append(Html.text(PlainText.load(snapshot.load()))).append("</p>\n<p>");
+    if (snapshot.load().warmingUp()) {
+      out.append("Warming up: these are figures of the warm-up.</p>\n<p>");
+    }
     format(
         out,
         "%d succeeded, %d failed, %d outstanding, in %.1f s</p>\n",
@@ -73,6 +76,7 @@ final class HtmlStatistics {
     timing(out, "run", period.runSeconds());
     timing(out, "overhead", period.overheadSeconds());
     timing(out, "total", period.totalSeconds());
+    timing(out, "lag", period.lagSeconds());
     out.append("</table>\n");
   }
 

@@ -59,6 +59,7 @@ final class MetricsText {
         "rate",
         "Starts per second of the open model, 0 in the closed model.",
         load.ratePerSecond());
+    gauge("warming_up", "Whether the warm-up is not over yet.", load.warmingUp() ? 1 : 0);
     gauge("connected", "Whether the frontend is connected.", load.connected() ? 1 : 0);
     String refused = PREFIX + "refused_http_requests";
     List<Sample> statuses = new ArrayList<>();
@@ -85,6 +86,7 @@ final class MetricsText {
     summary("run_seconds", "Run time, over the period.", period.runSeconds());
     summary("overhead_seconds", "Total less wait and run.", period.overheadSeconds());
     summary("response_seconds", "Total time, over the period.", period.totalSeconds());
+    summary("lag_seconds", "How late requests were sent, over the period.", period.lagSeconds());
     errors(period.errors());
     byNode("node_replies", "Replies of a node in the period.", period, NodePeriod::replies);
     byNode("node_failures", "Failures of a node in the period.", period, NodePeriod::failures);

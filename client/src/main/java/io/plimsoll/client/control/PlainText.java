@@ -22,6 +22,9 @@ public final class PlainText {
     StringBuilder out = new StringBuilder(2048);
     Period period = snapshot.period();
     line(out, "queue %s: %s", snapshot.load().queue(), load(snapshot.load()));
+    if (snapshot.load().warmingUp()) {
+      line(out, "warming up: these are figures of the warm-up");
+    }
     line(
         out,
         "%d succeeded, %d failed, %d outstanding, in %.1f s",
@@ -51,6 +54,7 @@ public final class PlainText {
     timing(out, "run", period.runSeconds());
     timing(out, "overhead", period.overheadSeconds());
     timing(out, "total", period.totalSeconds());
+    timing(out, "lag", period.lagSeconds());
     if (period.failed() > 0) {
       line(out, "");
       line(out, "errors");

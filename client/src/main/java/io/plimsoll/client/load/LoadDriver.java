@@ -7,9 +7,7 @@ import io.plimsoll.cli.Durations;
 import io.plimsoll.client.load.Change.Kind;
 import io.plimsoll.protocol.Reply;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -27,9 +25,6 @@ final class LoadDriver implements LinkOwner {
   /** Starts in one go before the loop looks after its sockets again: about a millisecond. */
   private static final int STARTS_IN_ONE_GO = 1_024;
 
-  /** Between two ticks; what a script sets a thousand times in a second nobody reads. */
-  private static final int MOST_CHANGES = 100;
-
   private final EventLoop loop;
   private final LongSupplier clock;
   private final LoadConfig config;
@@ -39,23 +34,14 @@ final class LoadDriver implements LinkOwner {
   private final CompletableFuture<Outcome> ended = new CompletableFuture<>();
   private final Map<Integer, Long> refusedHttpRequests = new TreeMap<>();
 
-  private final List<Change> changes = new ArrayList<>();
-
-  private Statistics statistics;
-  private Interval interval = new Interval();
-  private long intervalNanos;
+  private Tally tally;
   private @Nullable ScheduledFuture<?> timer;
   private long wakeNanos;
   private @Nullable CompletableFuture<Void> whenReady;
   private boolean pumping;
   private boolean finishing;
-  private boolean warmingUp;
   private @Nullable ScheduledFuture<?> graceTimer;
-  private long beganNanos;
   private int outstanding;
-  private long startedTotal;
-  private long succeededTotal;
-  private long failedTotal;
 
   /**
    * @param clock monotonic nanoseconds
@@ -72,8 +58,8 @@ final class LoadDriver implements LinkOwner {
     this.clock = clock;
     this.config = config;
     this.grace = grace;
-    this.demand = new Demand(config.shape().maxParallelism(), config.shape().delay().toNanos());
-    this.statistics = new Statistics(clock.getAsLong());
+    this.demand = new Demand(config.shape());
+    this.tally = tally(clock.getAsLong());
     this.link = links.apply(this);
   }
 
@@ -116,26 +102,31 @@ final class LoadDriver implements LinkOwner {
    */
   void onStart(long nanos) {
     assert loop.inEventLoop();
-    beganNanos = nanos;
-    intervalNanos = beganNanos;
-    statistics = new Statistics(beganNanos);
-    demand.setRate(config.shape().ratePerSecond(), beganNanos);
-    demand.setParallelism(config.shape().parallelism(), beganNanos, outstanding);
-    if (!config.ends().duration().isZero()) {
-      long endNanos = beganNanos + config.ends().duration().toNanos();
-      loop.schedule(this::onDurationOver, endNanos - clock.getAsLong(), TimeUnit.NANOSECONDS);
-    }
+    tally = tally(nanos);
+    demand.begin(nanos);
+    schedule(nanos, config.ends().warmUp(), this::onWarmUpOver);
+    schedule(nanos, config.ends().duration(), this::onDurationOver);
     pump();
+  }
+
+  private Tally tally(long now) {
+    return new Tally(now, config.ends().warmUp().toNanos());
+  }
+
+  private void schedule(long beganNanos, Duration after, Runnable what) {
+    if (!after.isZero()) {
+      long nanos = beganNanos + after.toNanos() - clock.getAsLong();
+      loop.schedule(what, nanos, TimeUnit.NANOSECONDS);
+    }
   }
 
   /** Sets it and begins a new period. */
   int onSetParallelism(int value) {
     assert loop.inEventLoop();
     long now = clock.getAsLong();
-    statistics = new Statistics(now);
     int wanted = Math.max(0, Math.min(value, config.shape().maxParallelism()));
+    tally.begin(now, Kind.PARALLELISM, wanted);
     demand.setParallelism(wanted, now, outstanding);
-    changed(now, Kind.PARALLELISM, wanted);
     pump();
     return wanted;
   }
@@ -144,10 +135,9 @@ final class LoadDriver implements LinkOwner {
   double onSetRate(double perSecond) {
     assert loop.inEventLoop();
     long now = clock.getAsLong();
-    statistics = new Statistics(now);
     double wanted = Math.max(0, Math.min(perSecond, Shape.MAX_RATE));
-    demand.setRate(wanted, now);
-    changed(now, Kind.RATE, wanted);
+    tally.begin(now, Kind.RATE, wanted);
+    demand.setRate(wanted, now, outstanding);
     pump();
     return wanted;
   }
@@ -156,16 +146,9 @@ final class LoadDriver implements LinkOwner {
   Capture onReset() {
     assert loop.inEventLoop();
     long now = clock.getAsLong();
-    Capture last = new Capture(state(), statistics, now);
-    statistics = new Statistics(now);
-    changed(now, Kind.RESET, 0);
+    Capture last = new Capture(state(now), tally.statistics(), now);
+    tally.begin(now, Kind.RESET, 0);
     return last;
-  }
-
-  private void changed(long now, Kind kind, double value) {
-    if (changes.size() < MOST_CHANGES) {
-      changes.add(new Change((now - beganNanos) / 1e9, kind, value));
-    }
   }
 
   /** Hands over what came since the last tick; null when the load is over. */
@@ -176,53 +159,45 @@ final class LoadDriver implements LinkOwner {
 
   private Tick tick() {
     long now = clock.getAsLong();
-    Tick tick =
-        new Tick(
-            state(),
-            (intervalNanos - beganNanos) / 1e9,
-            (now - beganNanos) / 1e9,
-            interval,
-            changes);
-    interval = new Interval();
-    intervalNanos = now;
-    changes.clear();
-    return tick;
+    return tally.tick(state(now), now);
   }
 
   Capture onCapture() {
     assert loop.inEventLoop();
-    return new Capture(state(), statistics.copy(), clock.getAsLong());
+    long now = clock.getAsLong();
+    return new Capture(state(now), tally.statistics().copy(), now);
   }
 
-  private LoadState state() {
+  private LoadState state(long now) {
     return new LoadState(
         config.work().queue(),
         demand.model(),
-        demand.parallelism(),
+        demand.parallelism(now),
         config.shape().maxParallelism(),
-        demand.ratePerSecond(),
-        warmingUp,
+        demand.ratePerSecond(now),
+        tally.warmingUp(),
         link.connected(),
         outstanding,
-        startedTotal,
-        succeededTotal,
-        failedTotal,
+        tally.startedTotal(),
+        tally.succeededTotal(),
+        tally.failedTotal(),
         Collections.unmodifiableMap(new TreeMap<>(refusedHttpRequests)));
   }
 
   Status onStatus() {
     assert loop.inEventLoop();
     long now = clock.getAsLong();
+    Statistics period = tally.statistics();
     return new Status(
-        (now - beganNanos) / 1e9,
-        statistics.recentPerSecond(now),
+        tally.seconds(now),
+        period.recentPerSecond(now),
         outstanding,
-        statistics.failed(),
-        startedTotal,
+        period.failed(),
+        tally.startedTotal(),
         link.connected(),
-        demand.parallelism(),
-        demand.ratePerSecond(),
-        statistics.perSecond(now));
+        demand.parallelism(now),
+        demand.ratePerSecond(now),
+        period.perSecond(now));
   }
 
   void onHttpRefused(int status) {
@@ -249,13 +224,7 @@ final class LoadDriver implements LinkOwner {
     }
     long now = clock.getAsLong();
     outstanding--;
-    if (reply.failed()) {
-      failedTotal++;
-    } else {
-      succeededTotal++;
-    }
-    statistics.answered(reply, now - dueNanos, now);
-    interval.answered(reply, now - dueNanos);
+    tally.answered(dueNanos, reply, now);
     if (Refusals.isRefusal(reply)) {
       demand.refused(now, outstanding);
     } else {
@@ -273,9 +242,7 @@ final class LoadDriver implements LinkOwner {
       return;
     }
     outstanding--;
-    failedTotal++;
-    statistics.lost(why);
-    interval.lost();
+    tally.lost(why);
     demand.finished(clock.getAsLong(), outstanding);
     // Not the place to end: whether the frontend is lost with it comes next, as ready or broken.
   }
@@ -301,7 +268,7 @@ final class LoadDriver implements LinkOwner {
         break;
       }
       starts++;
-      onStarted(clock.getAsLong() - dueNanos);
+      onStarted(dueNanos);
     }
     pumping = false;
     if (starts == STARTS_IN_ONE_GO) {
@@ -312,13 +279,11 @@ final class LoadDriver implements LinkOwner {
     endIfFinished();
   }
 
-  private void onStarted(long lagNanos) {
+  private void onStarted(long dueNanos) {
     demand.started();
-    statistics.started(lagNanos);
-    interval.started(lagNanos);
+    tally.started(dueNanos, clock.getAsLong());
     outstanding++;
-    startedTotal++;
-    if (startedTotal == config.ends().requests()) {
+    if (tally.startedTotal() == config.ends().requests()) {
       finish();
     }
   }
@@ -347,6 +312,12 @@ final class LoadDriver implements LinkOwner {
     pump();
   }
 
+  private void onWarmUpOver() {
+    if (!ended.isDone()) {
+      tally.warmedUp(clock.getAsLong());
+    }
+  }
+
   private void onDurationOver() {
     finish();
     endIfFinished();
@@ -366,9 +337,7 @@ final class LoadDriver implements LinkOwner {
     }
     String error = "not answered within " + Durations.seconds(grace) + " s after the end";
     for (; outstanding > 0; outstanding--) {
-      failedTotal++;
-      statistics.lost(error);
-      interval.lost();
+      tally.lost(error);
     }
     link.withdraw();
     end(null);

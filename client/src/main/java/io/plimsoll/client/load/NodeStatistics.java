@@ -43,9 +43,14 @@ final class NodeStatistics {
     return new NodeStatistics(this);
   }
 
-  void succeeded(Reply reply) {
+  /**
+   * @param timed whether its run time is recorded
+   */
+  void succeeded(Reply reply, boolean timed) {
     count(reply);
-    run.record(Durations.nanos(reply.runSeconds()));
+    if (timed) {
+      run.record(Durations.nanos(reply.runSeconds()));
+    }
   }
 
   void failed(Reply reply, String error) {

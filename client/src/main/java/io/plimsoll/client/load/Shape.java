@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param poisson whether the gaps between starts of the open model are exponential, which makes
  *     them a Poisson process, rather than even
  * @param seed of the exponential gaps: the same seed, the same gaps
- * @param rampFrom what parallelism or rate begin with
+ * @param rampFrom what parallelism or rate begin with, in the range of what they go to; for
+ *     parallelism a whole number
  * @param ramp how long they take, evenly, from there to their value; 0 = they begin with it
  * @param delay pause of each parallel slot between its requests, in the closed model
  */
@@ -47,6 +48,13 @@ public record Shape(
     }
     if (!(ratePerSecond >= 0 && ratePerSecond <= MAX_RATE)) {
       throw CommandException.usage("--rate", ratePerSecond, "0 to " + (long) MAX_RATE);
+    }
+    double most = ratePerSecond > 0 ? MAX_RATE : maxParallelism;
+    if (!(rampFrom >= 0 && rampFrom <= most)) {
+      throw CommandException.usage("--ramp", "from " + rampFrom, "from 0 to " + (long) most);
+    }
+    if (ratePerSecond == 0 && rampFrom != Math.rint(rampFrom)) {
+      throw CommandException.usage("--ramp", "from " + rampFrom, "a whole number");
     }
     if (poisson && ratePerSecond == 0) {
       throw CommandException.usage("--poisson", "without a rate", "--rate greater than 0");

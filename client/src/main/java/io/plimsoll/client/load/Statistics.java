@@ -76,18 +76,22 @@ final class Statistics {
    * A request was sent.
    *
    * @param lagNanos how long after it was due
+   * @param timed whether that is recorded
    */
-  void started(long lagNanos) {
+  void started(long lagNanos, boolean timed) {
     started++;
-    lag.record(lagNanos);
+    if (timed) {
+      lag.record(lagNanos);
+    }
   }
 
   /**
    * A request was answered.
    *
    * @param totalNanos from when it was due to now
+   * @param timed whether its times are recorded
    */
-  void answered(Reply reply, long totalNanos, long now) {
+  void answered(Reply reply, long totalNanos, long now, boolean timed) {
     if (reply.failed()) {
       String error = failure(reply);
       lost(error);
@@ -98,15 +102,21 @@ final class Statistics {
     }
     succeeded++;
     recent.count(now);
+    if (timed) {
+      time(reply, totalNanos);
+    }
+    if (!reply.node().isEmpty()) {
+      node(reply.node()).succeeded(reply, timed);
+    }
+  }
+
+  private void time(Reply reply, long totalNanos) {
     long waitNanos = Durations.nanos(reply.waitSeconds());
     long runNanos = Durations.nanos(reply.runSeconds());
     wait.record(waitNanos);
     run.record(runNanos);
     overhead.record(totalNanos - waitNanos - runNanos);
     total.record(totalNanos);
-    if (!reply.node().isEmpty()) {
-      node(reply.node()).succeeded(reply);
-    }
   }
 
   /** A request failed without an answer. */

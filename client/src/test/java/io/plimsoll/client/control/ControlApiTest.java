@@ -149,6 +149,8 @@ class ControlApiTest extends ControlPort {
   void statisticsAsTextShowWhatHappened(String path) {
     assertThat(body(path))
         .contains("1 succeeded, 1 failed, 1 outstanding")
+        .containsPattern("(?m)^lag +0\\.0")
+        .doesNotContain("warming up")
         .contains(EVIL)
         .contains("node node <a>: 2 replies, 1 failures")
         .contains("card <0>")
@@ -177,6 +179,8 @@ class ControlApiTest extends ControlPort {
             "plimsoll_client_outstanding 1.0\n",
             "plimsoll_client_wait_seconds{quantile=\"0.5\",} 0.5\n",
             "plimsoll_client_wait_seconds_count 1.0\n",
+            "plimsoll_client_lag_seconds_count 3.0\n",
+            "plimsoll_client_warming_up 0.0\n",
             "plimsoll_client_errors{error=\"" + EVIL + "\",} 1.0\n",
             "plimsoll_client_node_device_replies{node=\"node <a>\",device=\"card <0>\",} 1.0\n");
   }

@@ -2,6 +2,7 @@ package io.plimsoll.client.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class DemandTest {
@@ -11,18 +12,27 @@ class DemandTest {
   /** Any instant: a monotonic clock starts anywhere, below zero too. */
   private static final long T0 = -5 * SECOND;
 
-  private static Demand closed(int parallelism, long delayNanos) {
-    Demand demand = new Demand(10, delayNanos);
-    demand.setRate(0, T0);
-    demand.setParallelism(parallelism, T0, 0);
+  private static Demand demand(Shape shape) {
+    Demand demand = new Demand(shape);
+    demand.begin(T0);
     return demand;
   }
 
+  private static Demand closed(int parallelism, long delayNanos) {
+    return demand(
+        new Shape(
+            parallelism,
+            10,
+            0,
+            false,
+            0,
+            parallelism,
+            Duration.ZERO,
+            Duration.ofNanos(delayNanos)));
+  }
+
   private static Demand open(double rate, int maxParallelism) {
-    Demand demand = new Demand(maxParallelism, 0);
-    demand.setRate(rate, T0);
-    demand.setParallelism(1, T0, 0);
-    return demand;
+    return demand(Shape.open(rate, maxParallelism));
   }
 
   @Test
@@ -120,7 +130,7 @@ class DemandTest {
   void rateThatChangesStartsAnewFromNow() {
     Demand demand = open(0.001, 100);
     demand.started();
-    demand.setRate(2, T0 + SECOND);
+    demand.setRate(2, T0 + SECOND, 1);
     assertThat(demand.mayStart(T0 + SECOND, 0)).isTrue();
     demand.started();
     assertThat(demand.mayStart(T0 + SECOND, 0)).isFalse();

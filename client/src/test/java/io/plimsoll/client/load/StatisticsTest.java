@@ -21,8 +21,8 @@ class StatisticsTest {
 
   @Test
   void overheadIsTotalLessWaitAndRun() {
-    statistics.started(0);
-    statistics.answered(reply("a", "", 0, 0), SECOND, SECOND);
+    statistics.started(0, true);
+    statistics.answered(reply("a", "", 0, 0), SECOND, SECOND, true);
     Period period = statistics.period(2 * SECOND, false);
     assertThat(period.started()).isEqualTo(1);
     assertThat(period.succeeded()).isEqualTo(1);
@@ -37,7 +37,7 @@ class StatisticsTest {
   @Test
   void percentilesAreThoseOfWhatWasSeen() {
     for (int i = 1; i <= 1000; i++) {
-      statistics.answered(reply("a", "", 0, 0), i * (SECOND / 1000), SECOND);
+      statistics.answered(reply("a", "", 0, 0), i * (SECOND / 1000), SECOND, true);
     }
     Timing total = statistics.period(SECOND, false).totalSeconds();
     assertThat(total.count()).isEqualTo(1000);
@@ -52,9 +52,9 @@ class StatisticsTest {
 
   @Test
   void errorTextExitCodeAndTimeoutAllFail() {
-    statistics.answered(reply("a", "boom", 0, 1), SECOND, SECOND);
-    statistics.answered(reply("a", "", 0, 3), SECOND, SECOND);
-    statistics.answered(reply("a", "", 1.5, 0), SECOND, SECOND);
+    statistics.answered(reply("a", "boom", 0, 1), SECOND, SECOND, true);
+    statistics.answered(reply("a", "", 0, 3), SECOND, SECOND, true);
+    statistics.answered(reply("a", "", 1.5, 0), SECOND, SECOND, true);
     Period period = statistics.period(SECOND, false);
     assertThat(period.succeeded()).isZero();
     assertThat(period.failed()).isEqualTo(3);
@@ -67,16 +67,16 @@ class StatisticsTest {
 
   @Test
   void failuresDoNotMakeTheTimesLookBetter() {
-    statistics.answered(reply("", "queue full", 0, 1), 1000, SECOND);
+    statistics.answered(reply("", "queue full", 0, 1), 1000, SECOND, true);
     assertThat(statistics.period(SECOND, false).totalSeconds().count()).isZero();
     assertThat(statistics.period(SECOND, false).requestsPerSecond()).isZero();
   }
 
   @Test
   void nodesTellRepliesFailuresDevicesAndPods() {
-    statistics.answered(reply("b", "", 0, 0), SECOND, SECOND);
-    statistics.answered(reply("a", "", 0, 0), SECOND, SECOND);
-    statistics.answered(reply("a", "boom", 0, 1), SECOND, SECOND);
+    statistics.answered(reply("b", "", 0, 0), SECOND, SECOND, true);
+    statistics.answered(reply("a", "", 0, 0), SECOND, SECOND, true);
+    statistics.answered(reply("a", "boom", 0, 1), SECOND, SECOND, true);
     statistics.lost("connection lost");
     List<NodePeriod> nodes = statistics.period(SECOND, false).nodes();
     assertThat(nodes).extracting(NodePeriod::node).containsExactly("a", "b");
@@ -92,7 +92,7 @@ class StatisticsTest {
   @Test
   void nodeNamesWithoutEndAreCountedTogether() {
     for (int i = 0; i < 1000; i++) {
-      statistics.answered(reply("node-" + i, "", 0, 0), SECOND, SECOND);
+      statistics.answered(reply("node-" + i, "", 0, 0), SECOND, SECOND, true);
     }
     List<NodePeriod> nodes = statistics.period(SECOND, false).nodes();
     assertThat(nodes).hasSize(Statistics.NODES + 1);
@@ -122,16 +122,16 @@ class StatisticsTest {
   @Test
   void copyTellsTheSameAndDoesNotChangeWithTheOriginal() {
     for (int i = 0; i < Statistics.NODES + 2; i++) {
-      statistics.started(0);
-      statistics.answered(reply("node-" + i, "", 0, 0), SECOND, SECOND);
-      statistics.answered(reply("node-" + i, "boom", 0, 1), SECOND, SECOND);
+      statistics.started(0, true);
+      statistics.answered(reply("node-" + i, "", 0, 0), SECOND, SECOND, true);
+      statistics.answered(reply("node-" + i, "boom", 0, 1), SECOND, SECOND, true);
     }
     Statistics copy = statistics.copy();
     Period before = statistics.period(2 * SECOND, false);
     assertThat(copy.period(2 * SECOND, false)).isEqualTo(before);
-    statistics.started(0);
-    statistics.answered(reply("node-0", "", 0, 0), 2 * SECOND, 2 * SECOND);
-    statistics.answered(reply("new", "bang", 0, 1), 2 * SECOND, 2 * SECOND);
+    statistics.started(0, true);
+    statistics.answered(reply("node-0", "", 0, 0), 2 * SECOND, 2 * SECOND, true);
+    statistics.answered(reply("new", "bang", 0, 1), 2 * SECOND, 2 * SECOND, true);
     assertThat(copy.period(2 * SECOND, false)).isEqualTo(before);
     assertThat(statistics.period(2 * SECOND, false)).isNotEqualTo(before);
   }

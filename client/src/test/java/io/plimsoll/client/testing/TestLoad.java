@@ -33,6 +33,12 @@ public final class TestLoad implements AutoCloseable {
   public int parallelism = 1;
   public int maxParallelism = 10;
   public double ratePerSecond;
+  public boolean poisson;
+  public long seed;
+
+  /** From 0. */
+  public Duration ramp = Duration.ZERO;
+
   public Duration delay = Duration.ZERO;
   public Duration warmUp = Duration.ZERO;
   public Duration duration = Duration.ZERO;
@@ -54,10 +60,10 @@ public final class TestLoad implements AutoCloseable {
             parallelism,
             maxParallelism,
             ratePerSecond,
-            false,
-            0,
-            ratePerSecond > 0 ? ratePerSecond : parallelism,
-            Duration.ZERO,
+            poisson,
+            seed,
+            ramp.isZero() ? (ratePerSecond > 0 ? ratePerSecond : parallelism) : 0,
+            ramp,
             delay),
         new Ends(warmUp, duration, requests));
   }

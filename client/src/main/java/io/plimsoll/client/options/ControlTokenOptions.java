@@ -1,6 +1,7 @@
-package io.plimsoll.client.control;
+package io.plimsoll.client.options;
 
 import io.plimsoll.cli.CommandException;
+import io.plimsoll.client.control.ControlToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
