@@ -4,12 +4,12 @@ import io.plimsoll.cli.CommonOptions;
 import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.GivenOptions;
 import io.plimsoll.cli.HostPort;
-import io.plimsoll.client.options.ControlTokenOptions;
 import io.plimsoll.client.load.Access;
 import io.plimsoll.client.load.Ends;
 import io.plimsoll.client.load.LoadConfig;
 import io.plimsoll.client.load.Shape;
 import io.plimsoll.client.load.Work;
+import io.plimsoll.client.options.ControlTokenOptions;
 import io.plimsoll.client.profile.ProfileCommand;
 import io.plimsoll.client.replay.LoadCommand;
 import io.plimsoll.client.replay.ReplayCommand;
@@ -120,7 +120,9 @@ final class ClientCommand implements Callable<ExitCode> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Of the gaps of --poisson: the same seed, the same gaps.")
+      description =
+          "Of the gaps of --poisson: the same seed, the same gaps. Give each of several clients its"
+              + " own.")
   private long seed;
 
   @Option(

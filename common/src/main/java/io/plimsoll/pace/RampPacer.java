@@ -39,8 +39,8 @@ public record RampPacer(double fromPerSecond, double toPerSecond, long rampNanos
    * <p>With rates A and B, a ramp of T seconds, and s = (B - A) / T, the starts expected after t
    * seconds are n = A t + s t&#178; / 2. Solved for t that is t = 2 n / (A + r), where r =
    * &#8730;(A&#178; + 2 s n) is the rate at that time. After the ramp, with its N = (A + B) T / 2
-   * starts, it is t = T + (n - N) / B. Exact to 2 ns in the first hundred days; where a ramp
-   * falls, the rounding of N comes on top: the sixteenth digit of that many starts.
+   * starts, it is t = T + (n - N) / B. Exact to 2 ns in the first hundred days; where a ramp falls,
+   * the rounding of N comes on top: the sixteenth digit of that many starts.
    */
   @Override
   public long nanosAt(double starts) {
