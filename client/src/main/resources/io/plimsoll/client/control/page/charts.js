@@ -153,7 +153,7 @@ class Chart {
     return {
       width: this.#frame.clientWidth || 300,
       height: HEIGHT_PX,
-      padding: [8, 8, 0, 0],
+      padding: [8, 20, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
       scales: {

@@ -7,6 +7,9 @@ const TOKEN_KEY = "plimsoll.control-token";
 
 const NEEDS_TOKEN = 401;
 
+/** What can be sent in a header as it is. */
+const TOKEN = /^[!-~]+$/;
+
 const UNREACHABLE = "Not done: the client does not answer.";
 
 function say(text) {
@@ -85,6 +88,8 @@ export function controls() {
     if (token === "") {
       sessionStorage.removeItem(TOKEN_KEY);
       say("No control token is used any more.");
+    } else if (!TOKEN.test(token)) {
+      say("Not used: a token has no spaces, and no letters but those of ASCII.");
     } else {
       sessionStorage.setItem(TOKEN_KEY, token);
       byId("token").value = "";
