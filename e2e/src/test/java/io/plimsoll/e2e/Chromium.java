@@ -92,15 +92,16 @@ final class Chromium implements AutoCloseable {
     return complaints;
   }
 
-  /** What axe finds wrong: the rule, how bad it is, and where. */
-  static List<String> violations(Page page) {
+  /** What axe finds wrong in a part of the page: how bad it is, the rule, and where. */
+  static List<String> violations(Page page, String selector) {
     Object found =
         page.evaluate(
             """
-            async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+            async part => (await axe.run(part, {resultTypes: ["violations"]})).violations
               .flatMap(rule => rule.nodes.map(node =>
                 [rule.impact, rule.id, node.target.join(" "), node.failureSummary].join("; ")))
-            """);
+            """,
+            selector);
     assertThat(found).isInstanceOf(List.class);
     return ((List<?>) found).stream().map(String::valueOf).toList();
   }

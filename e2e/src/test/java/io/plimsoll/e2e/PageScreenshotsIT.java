@@ -31,7 +31,7 @@ class PageScreenshotsIT {
   void taken() throws IOException {
     Path images = Jar.root().resolve("docs/images");
     Files.createDirectories(images);
-    Path devices = Files.createTempDirectory("plimsoll-devices");
+    Path devices = Files.createTempDirectory("dev");
     for (int i = 0; i < 4; i++) {
       Files.createFile(devices.resolve("renderD" + (128 + i)));
     }
@@ -55,9 +55,9 @@ class PageScreenshotsIT {
       try (Jar client = frontend.client("-req-now", "6", "-req-max", "40")) {
         String control = client.awaitLog("(http://\\S+)/");
         afterSeconds(control, 20);
-        Http.get(control + "/parallelism?value=24");
+        Http.get(control + "/parallelism?value=16");
         afterSeconds(control, 40);
-        Http.get(control + "/rate?value=80");
+        Http.get(control + "/rate?value=40");
         afterSeconds(control, 60);
         for (int width : new int[] {360, 1024, 1920}) {
           for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {

@@ -2,7 +2,7 @@
 
 import { axis, color } from "./charts.js";
 import { byId, element, list, setText } from "./dom.js";
-import { count, seconds, short } from "./format.js";
+import { count, lastPart, seconds, short } from "./format.js";
 
 /** Of a name with its bar; as in the style sheet. */
 const ROW_PX = 38;
@@ -37,9 +37,6 @@ const nodeRuns = (period) => period.nodes.map((node) => ({
   text: node.runSeconds.count === 0 ? "none"
     : seconds(node.runSeconds.p50) + " to " + seconds(node.runSeconds.p99),
 }));
-
-/** Without the folders of a device file. */
-const lastPart = (name) => name.slice(name.lastIndexOf("/") + 1);
 
 /** Replies by what `key` of a node counts. */
 const places = (period, key) => period.nodes.flatMap((node) =>

@@ -1,7 +1,7 @@
 // The course of the load as charts over time. Drawn by uPlot, which is there as a global.
 
 import { byId, element, list, setText } from "./dom.js";
-import { change, clock, number, seconds, short } from "./format.js";
+import { change, clock, number, rate, seconds, short } from "./format.js";
 
 const HEIGHT_PX = 210;
 
@@ -33,9 +33,9 @@ const timesChart = (title, key) => ({
 /** What is drawn: each line by its label, how it looks, and its value in a sample; null is a gap. */
 const CHARTS = [
   {
-    title: "Throughput, requests per second",
+    title: "Requests per second",
     wide: true,
-    show: number,
+    show: rate,
     axis: short,
     lines: [
       { label: "succeeded", color: "--good", dash: [], fill: "--good-fill", value: perSecond((s) => s.succeeded) },
@@ -43,7 +43,7 @@ const CHARTS = [
     ],
   },
   {
-    title: "Load, requests",
+    title: "Load",
     wide: true,
     show: number,
     axis: short,

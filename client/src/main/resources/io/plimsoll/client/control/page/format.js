@@ -1,6 +1,7 @@
 // Values as texts.
 
 const grouped = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
+const rough = new Intl.NumberFormat("en", { maximumSignificantDigits: 2 });
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 });
 
@@ -12,8 +13,14 @@ export const count = (value) => whole.format(value);
 /** A number such as a rate: 3 significant digits, or all of those before the point. */
 export const number = (value) => (Math.abs(value) >= 100 ? whole : grouped).format(value);
 
-/** The same for an axis: 12K. */
+/** The same of a rate over a second or so, which is a little more or less than a second. */
+export const rate = (value) => (value < 10 ? rough.format(value) : number(value));
+
+/** A number for an axis: 12K. */
 export const short = (value) => compact.format(value);
+
+/** A device or pod without the folders of a device file. */
+export const lastPart = (name) => name.slice(name.lastIndexOf("/") + 1);
 
 /** A time in seconds, with the unit that suits it. */
 export function seconds(value) {

@@ -1,10 +1,16 @@
 // The figures of the period, as tiles and tables.
 
 import { byId, element, list, setText } from "./dom.js";
-import { change, clock, count, number, percent, seconds } from "./format.js";
+import { change, clock, count, lastPart, number, percent, seconds } from "./format.js";
 
 /** The last of them; the charts have all marks. */
 const MOST_CHANGES = 50;
+
+/** A text, or one with a title. */
+function setCell(cell, value) {
+  setText(cell, value.text ?? value);
+  cell.title = value.title ?? "";
+}
 
 /** Fills a table, and touches only the cells that differ. */
 function fill(id, head, rows) {
@@ -26,19 +32,23 @@ function fill(id, head, rows) {
     list(line, head, () => cell("th", "col"), setText);
   });
   list(body, rows, () => element("tr"), (line, row) => {
-    list(line, row, () => (line.children.length === 0 ? cell("th", "row") : cell("td", "")), setText);
+    list(line, row, () => (line.children.length === 0 ? cell("th", "row") : cell("td", "")), setCell);
   });
 }
 
-const counts = (of) => [
-  ...of.top.map((one) => one.name + " " + count(one.count)),
-  ...(of.other > 0 ? ["others " + count(of.other)] : []),
-].join(", ") || "none";
+/** Counts as a short text, and as a title with the whole names. */
+function counts(of) {
+  const texts = (name) => [
+    ...of.top.map((one) => name(one.name) + " " + count(one.count)),
+    ...(of.other > 0 ? ["others " + count(of.other)] : []),
+  ].join(", ");
+  return { text: texts(lastPart) || "none", title: texts((name) => name) };
+}
 
 function model(load) {
   const paused = load.parallelism === 0 ? ", paused" : "";
   return load.model === "open"
-    ? number(load.ratePerSecond) + " starts/s, at most " + count(load.maxParallelism) + paused
+    ? load.ratePerSecond + " starts/s, at most " + count(load.maxParallelism) + paused
     : count(load.parallelism) + " of at most " + count(load.maxParallelism) + " in parallel" + paused;
 }
 
@@ -49,8 +59,8 @@ function tiles({ load, period }) {
   return [
     ["Load", model(load), ""],
     ["Frontend", load.connected ? "connected" : "no connection", load.connected ? "" : "bad"],
-    ["Requests/s, last 10 s", number(period.requestsPerSecondLast10s), ""],
-    ["Requests/s", number(period.requestsPerSecond), ""],
+    ["Requests/s (last 10 s)",
+      number(period.requestsPerSecond) + " (" + number(period.requestsPerSecondLast10s) + ")", ""],
     ["Succeeded", count(period.succeeded), ""],
     ["Failed", count(period.failed) + (period.failed === 0 ? ""
       : " (" + percent(period.failed, period.failed + period.succeeded) + ")"), period.failed > 0 ? "bad" : ""],
