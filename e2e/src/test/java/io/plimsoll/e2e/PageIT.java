@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -385,6 +386,18 @@ class PageIT {
       assertThat(found.get(0)).isBetween(600, 960);
       assertThat(found.subList(1, 4)).containsExactly(0, 0, seconds);
       assertThat(found.get(4)).isLessThanOrEqualTo(1000);
+    }
+  }
+
+  @Test
+  void reportsThatThePageLinksToAreThere() {
+    try (Page page = open()) {
+      for (Locator link : page.locator("footer nav a").all()) {
+        HttpResponse<String> report = Http.get(control + link.getAttribute("href"));
+        assertThat(report.statusCode()).as(link.innerText()).isEqualTo(200);
+        assertThat(report.headers().firstValue("Content-Disposition")).isPresent();
+      }
+      assertThat(page.locator("footer nav a")).hasCount(4);
     }
   }
 

@@ -9,6 +9,9 @@ const ROW_PX = 38;
 const BAR_PX = 11;
 const AXIS_PX = 26;
 
+/** For half of the last figure of the axis. */
+const PADDING_PX = 24;
+
 /** What fits on a screen; the tables have them all. */
 const MOST_BARS = 16;
 
@@ -109,7 +112,7 @@ class Bars {
     return {
       width: 100,
       height: 100,
-      padding: [0, 12, 0, 8],
+      padding: [0, PADDING_PX, 0, 8],
       legend: { show: false },
       cursor: { show: false },
       scales: {

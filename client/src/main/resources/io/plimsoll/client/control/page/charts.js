@@ -157,7 +157,7 @@ class Chart {
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
       scales: {
-        x: { time: false, range: (plot, min, max) => (min === max ? [min - 1, max] : [min, max]) },
+        x: { time: false, range: (plot, min, max) => [min, max] },
         y: { range: upward(this.#spec.least ?? 1) },
         rate: { range: upward(1) },
       },

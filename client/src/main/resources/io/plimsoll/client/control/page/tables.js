@@ -46,10 +46,10 @@ function counts(of) {
 }
 
 function model(load) {
-  const paused = load.parallelism === 0 ? ", paused" : "";
+  const phase = (load.parallelism === 0 ? ", paused" : "") + (load.warmingUp ? ", warming up" : "");
   return load.model === "open"
-    ? load.ratePerSecond + " starts/s, at most " + count(load.maxParallelism) + paused
-    : count(load.parallelism) + " of at most " + count(load.maxParallelism) + " in parallel" + paused;
+    ? load.ratePerSecond + " starts/s, at most " + count(load.maxParallelism) + phase
+    : count(load.parallelism) + " of at most " + count(load.maxParallelism) + " in parallel" + phase;
 }
 
 function tiles({ load, period }) {
