@@ -1,5 +1,6 @@
 package io.plimsoll.bench.compare;
 
+import io.plimsoll.bench.load.Child;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -110,6 +110,11 @@ public final class FrontendProcess implements AutoCloseable {
     return address("workers ([^ ,]+),");
   }
 
+  /** Its status port, as a URL without a path. */
+  public String status() {
+    return inLog("metrics (http://[^ /]+)/");
+  }
+
   private InetSocketAddress address(String pattern) {
     String text = inLog(pattern);
     int colon = text.lastIndexOf(':');
@@ -142,7 +147,7 @@ public final class FrontendProcess implements AutoCloseable {
   public String metrics() {
     try {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create(inLog("metrics (http://[^ /]+)/") + "/metrics"))
+          HttpRequest.newBuilder(URI.create(status() + "/metrics"))
               .header("Accept", "text/plain")
               .timeout(START_UP)
               .build();

@@ -1,4 +1,4 @@
-package io.plimsoll.bench.compare;
+package io.plimsoll.bench.load;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A process that ends with this one, whatever ends this one: closed in the usual case, by a
  * shutdown hook on a signal, and by the kernel if this process is killed.
  */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
   /** Of util-linux; asks the kernel for a signal when the thread that started the process ends. */
   private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
@@ -46,12 +46,12 @@ final class Child implements AutoCloseable {
   }
 
   /** Starts a program that is only to run; all it says is in its log. */
-  static Child server(String name, Path logs, List<String> command) throws IOException {
+  public static Child server(String name, Path logs, List<String> command) throws IOException {
     return start(name, logs, command, false);
   }
 
   /** Starts a program that answers lines with lines. */
-  static Child generator(String name, Path logs, List<String> command) throws IOException {
+  public static Child generator(String name, Path logs, List<String> command) throws IOException {
     return start(name, logs, command, true);
   }
 
@@ -71,11 +71,11 @@ final class Child implements AutoCloseable {
     return new Child(name, builder.start(), log.toPath());
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -84,7 +84,7 @@ final class Child implements AutoCloseable {
    *
    * @throws IllegalStateException if none comes in time, or the process has ended
    */
-  String ask(String line, long patienceMillis) throws InterruptedException {
+  public String ask(String line, long patienceMillis) throws InterruptedException {
     CompletableFuture<@Nullable String> answer =
         CompletableFuture.supplyAsync(
             () -> {
@@ -109,14 +109,18 @@ final class Child implements AutoCloseable {
     }
   }
 
-  /** An error that has the end of the log with it. */
-  IllegalStateException failed(String why) {
-    String said;
+  /** What it has logged so far. */
+  public String log() {
     try {
-      said = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+      return Files.readString(log);
     } catch (IOException e) {
-      said = "no log: " + e;
+      return "no log: " + e;
     }
+  }
+
+  /** An error that has the end of the log with it. */
+  public IllegalStateException failed(String why) {
+    String said = log();
     return new IllegalStateException(
         name + ": " + why + ": " + said.substring(Math.max(0, said.length() - 1000)).trim());
   }
