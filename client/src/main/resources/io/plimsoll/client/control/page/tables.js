@@ -6,6 +6,9 @@ import { change, clock, count, lastPart, number, percent, seconds } from "./form
 /** The last of them; the charts have all marks. */
 const MOST_CHANGES = 50;
 
+/** Devices or pods of a node; more make a row higher than a screen. */
+const MOST_IN_CELL = 6;
+
 /** A text, or one with a title. */
 function setCell(cell, value) {
   setText(cell, value.text ?? value);
@@ -36,13 +39,18 @@ function fill(id, head, rows) {
   });
 }
 
-/** Counts as a short text, and as a title with the whole names. */
+/** The most frequent as a text; all with their whole names as a title. */
 function counts(of) {
-  const texts = (name) => [
-    ...of.top.map((one) => name(one.name) + " " + count(one.count)),
-    ...(of.other > 0 ? ["others " + count(of.other)] : []),
+  const shown = of.top.slice(0, MOST_IN_CELL);
+  const others = of.top.slice(MOST_IN_CELL).reduce((sum, one) => sum + one.count, of.other);
+  const texts = (some, name, rest) => [
+    ...some.map((one) => name(one.name) + " " + count(one.count)),
+    ...(rest > 0 ? ["others " + count(rest)] : []),
   ].join(", ");
-  return { text: texts(lastPart) || "none", title: texts((name) => name) };
+  return {
+    text: texts(shown, lastPart, others) || "none",
+    title: texts(of.top, (name) => name, of.other),
+  };
 }
 
 function model(load) {
