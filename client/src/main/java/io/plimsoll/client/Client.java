@@ -9,8 +9,12 @@ import io.plimsoll.client.control.PlainText;
 import io.plimsoll.client.course.Recorder;
 import io.plimsoll.client.load.Load;
 import io.plimsoll.client.load.Outcome;
+import io.plimsoll.client.report.LiveReport;
 import io.plimsoll.client.report.LoadReporter;
 import io.plimsoll.client.report.ReportFiles;
+import io.plimsoll.client.report.TestReport;
+import io.plimsoll.client.report.Threshold;
+import io.plimsoll.client.report.ThresholdResult;
 import io.plimsoll.http.HttpPort;
 import io.plimsoll.wire.Transport;
 import java.io.PrintStream;
@@ -49,7 +53,12 @@ final class Client {
       Recorder recorder = new Recorder(load, loop);
       AtomicBoolean interrupted = new AtomicBoolean();
       LoadReporter reporter = new LoadReporter(load, recorder, config.options(), Instant.now());
-      ControlApi api = new ControlApi(load, recorder, reporter, loop, config.token());
+      LiveReport live =
+          where ->
+              reporter
+                  .soFar(where)
+                  .thenApply(report -> Threshold.judge(config.thresholds(), report));
+      ControlApi api = new ControlApi(load, recorder, live, loop, config.token());
       try (HttpPort port = HttpPort.listen(controlTransport, config.control(), "--control", api)) {
         LOG.info("control page: http://{}/", port.address());
         Signals.onTermination(
@@ -65,13 +74,16 @@ final class Client {
           out.print(PlainText.statistics(outcome.statistics()));
           out.flush();
         }
-        if (!config.reports().isEmpty()) {
-          ReportFiles.write(config.reports(), reporter.end(outcome, interrupted.get()).join());
-        }
+        TestReport report =
+            Threshold.judge(config.thresholds(), reporter.end(outcome, interrupted.get()).join());
+        report.thresholds().forEach(result -> out.println(result.line()));
+        ReportFiles.write(config.reports(), report);
         if (outcome.failure() != null) {
           throw outcome.failure();
         }
-        return ExitCode.OK;
+        return report.thresholds().stream().allMatch(ThresholdResult::held)
+            ? ExitCode.OK
+            : ExitCode.FAILED;
       }
     }
   }

@@ -13,6 +13,8 @@ import io.plimsoll.client.options.ControlTokenOptions;
 import io.plimsoll.client.profile.ProfileCommand;
 import io.plimsoll.client.replay.LoadCommand;
 import io.plimsoll.client.replay.ReplayCommand;
+import io.plimsoll.client.report.Threshold;
+import io.plimsoll.client.scenario.ScenarioCommand;
 import io.plimsoll.client.standin.StandInCommand;
 import io.plimsoll.wire.TlsClientOptions;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     subcommands = {
       ReplayCommand.class,
+      ScenarioCommand.class,
       LoadCommand.class,
       ProfileCommand.class,
       StandInCommand.class
@@ -192,6 +195,15 @@ final class ClientCommand implements Callable<ExitCode> {
               + " several times.")
   private List<Path> reports = List.of();
 
+  @Option(
+      names = "--threshold",
+      paramLabel = "EXPR",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      description =
+          "What must hold in the end, such as 'wait.p99 < 2s', 'failures < 1%%', 'throughput > 50';"
+              + " else exit with code 1. May be given several times: docs/scenarios.md.")
+  private List<String> thresholds = List.of();
+
   @Mixin private final TlsClientOptions tls = new TlsClientOptions();
 
   @Parameters(
@@ -224,6 +236,7 @@ final class ClientCommand implements Callable<ExitCode> {
         control,
         token.token(),
         reports,
+        thresholds.stream().map(text -> Threshold.parse("--threshold", text)).toList(),
         GivenOptions.of(spec.commandLine().getParseResult()));
   }
 

@@ -4,6 +4,7 @@ import io.plimsoll.cli.HostPort;
 import io.plimsoll.client.control.ControlToken;
 import io.plimsoll.client.load.LoadConfig;
 import io.plimsoll.client.report.ReportFiles;
+import io.plimsoll.client.report.Threshold;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param control where the control API and page listen; port 0 = any free port
  * @param token for what changes the load over the control API
  * @param reports files for the report, by the ends of their names
+ * @param thresholds what must hold in the end
  * @param options the options that were given, for the report
  */
 record ClientConfig(
@@ -21,6 +23,7 @@ record ClientConfig(
     HostPort control,
     ControlToken token,
     List<Path> reports,
+    List<Threshold> thresholds,
     List<String> options) {
 
   /**
@@ -28,6 +31,7 @@ record ClientConfig(
    */
   ClientConfig {
     reports = List.copyOf(reports);
+    thresholds = List.copyOf(thresholds);
     options = List.copyOf(options);
     ReportFiles.check(reports);
   }

@@ -46,6 +46,7 @@ class ClientCommandTest {
                 new HostPort("localhost", 9996),
                 ControlToken.NONE,
                 List.of(),
+                List.of(),
                 List.of()));
   }
 
@@ -105,6 +106,7 @@ class ClientCommandTest {
                 new HostPort("", 0),
                 new ControlToken("0123-abc.D_e~f+g/h=="),
                 List.of(Path.of("r.json"), Path.of("r.xml")),
+                List.of(),
                 List.of(
                     "--frontend=fe:1",
                     "--control=:0",

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class Recorder implements LiveCourse {
   private final EventLoop loop;
   private final Timeline timeline = new Timeline();
   private final List<BiConsumer<Sample, List<Change>>> listeners = new ArrayList<>();
+  private final List<Consumer<Sample>> detailed = new ArrayList<>();
   private @Nullable ScheduledFuture<?> timer;
   private boolean ended;
 
@@ -44,6 +46,11 @@ public final class Recorder implements LiveCourse {
   public void listen(BiConsumer<Sample, List<Change>> listener) {
     assert loop.inEventLoop();
     listeners.add(listener);
+  }
+
+  /** Calls back on the loop with every sample from now on, with histograms. */
+  public void listenInDetail(Consumer<Sample> listener) {
+    detailed.add(listener);
   }
 
   @Override
@@ -86,6 +93,7 @@ public final class Recorder implements LiveCourse {
     Sample sample = Sample.of(tick);
     timeline.add(sample);
     timeline.add(tick.changes());
+    detailed.forEach(listener -> listener.accept(sample));
     Sample shown = sample.withoutHistograms();
     listeners.forEach(listener -> listener.accept(shown, tick.changes()));
     return sample;

@@ -6,6 +6,7 @@ import io.plimsoll.client.load.Model;
 import io.plimsoll.client.load.Tick;
 import io.plimsoll.client.load.Timing;
 import io.plimsoll.client.load.Timings;
+import java.util.List;
 
 /**
  * One point of a course: what came in a stretch of time.
@@ -56,6 +57,36 @@ public record Sample(
         Timing.of(interval.overheads(), true),
         Timing.of(interval.totals(), true),
         Timing.of(interval.lags(), true));
+  }
+
+  /**
+   * What several loads did in the same stretch of time. Counts and histograms are added, and so is
+   * what is wanted at its end.
+   *
+   * @param all of those that ran in it, also for a part of it
+   * @param running of those that still run at its end
+   */
+  static Sample joint(
+      double fromSeconds, double toSeconds, List<Sample> all, List<Sample> running) {
+    boolean open = running.stream().anyMatch(part -> part.model == Model.OPEN);
+    return new Sample(
+        fromSeconds,
+        toSeconds,
+        open ? Model.OPEN : Model.CLOSED,
+        running.stream()
+            .filter(part -> part.model == Model.CLOSED)
+            .mapToInt(Sample::parallelism)
+            .sum(),
+        running.stream().mapToDouble(Sample::ratePerSecond).sum(),
+        running.stream().mapToInt(Sample::outstanding).sum(),
+        all.stream().mapToLong(Sample::started).sum(),
+        all.stream().mapToLong(Sample::succeeded).sum(),
+        all.stream().mapToLong(Sample::failed).sum(),
+        Timings.merge(all.stream().map(Sample::waitSeconds).toList()),
+        Timings.merge(all.stream().map(Sample::runSeconds).toList()),
+        Timings.merge(all.stream().map(Sample::overheadSeconds).toList()),
+        Timings.merge(all.stream().map(Sample::totalSeconds).toList()),
+        Timings.merge(all.stream().map(Sample::lagSeconds).toList()));
   }
 
   /** This and the next as one. */

@@ -43,10 +43,24 @@ public final class Load implements LiveRun {
    * The same with another time for what is outstanding at the end than {@link LoadConfig#grace()}.
    */
   static Load of(LoadConfig config, Transport transport, Duration grace) {
-    EventLoop loop = transport.loops().next();
-    LongSupplier clock = System::nanoTime;
     TlsClient tls = TlsClient.of(config.access().tls());
+    EventLoop loop = transport.loops().next();
     loop.terminationFuture().addListener(over -> tls.close());
+    return of(config, transport, loop, tls, grace);
+  }
+
+  /**
+   * One of many loads that share their way to the frontend.
+   *
+   * @param tls of all of them, instead of what {@code config} says; closed by the caller
+   */
+  public static Load of(LoadConfig config, Transport transport, TlsClient tls) {
+    return of(config, transport, transport.loops().next(), tls, config.grace());
+  }
+
+  private static Load of(
+      LoadConfig config, Transport transport, EventLoop loop, TlsClient tls, Duration grace) {
+    LongSupplier clock = System::nanoTime;
     Connector connector = new Connector(transport, loop, config.access().frontend(), tls);
     Request request =
         new Request(
@@ -112,9 +126,18 @@ public final class Load implements LiveRun {
    * however late the call. Called once.
    *
    * @param nanos of {@link System#nanoTime}
+   * @return completes when it has begun
    */
-  public void startAt(long nanos) {
-    loop.schedule(() -> driver.onStart(nanos), nanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+  public CompletableFuture<Void> startAt(long nanos) {
+    CompletableFuture<Void> begun = new CompletableFuture<>();
+    loop.schedule(
+        () -> {
+          driver.onStart(nanos);
+          begun.complete(null);
+        },
+        nanos - System.nanoTime(),
+        TimeUnit.NANOSECONDS);
+    return begun;
   }
 
   /** Ends at once. What is outstanding is given up. */
@@ -168,6 +191,11 @@ public final class Load implements LiveRun {
   public CompletableFuture<Snapshot> detailed(Executor where) {
     return CompletableFuture.supplyAsync(driver::onCapture, loop)
         .thenApplyAsync(Capture::detailed, where);
+  }
+
+  /** What is driven. */
+  public CompletableFuture<LoadState> state() {
+    return CompletableFuture.supplyAsync(driver::onState, loop);
   }
 
   /**

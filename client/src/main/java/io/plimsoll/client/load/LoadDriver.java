@@ -168,6 +168,11 @@ final class LoadDriver implements LinkOwner {
     return new Capture(state(now), tally.statistics().copy(), now);
   }
 
+  LoadState onState() {
+    assert loop.inEventLoop();
+    return state(clock.getAsLong());
+  }
+
   private LoadState state(long now) {
     return new LoadState(
         config.work().queue(),

@@ -18,4 +18,10 @@ public record NodePeriod(
     Timing runSeconds,
     Counts devices,
     Counts pods,
-    Counts errors) {}
+    Counts errors) {
+
+  NodePeriod withoutHistogram() {
+    return new NodePeriod(
+        node, replies, failures, runSeconds.withoutHistogram(), devices, pods, errors);
+  }
+}

@@ -38,4 +38,22 @@ public record Period(
   public Period {
     nodes = List.copyOf(nodes);
   }
+
+  /** The figures alone, for those who only show them. */
+  public Period withoutHistograms() {
+    return new Period(
+        seconds,
+        started,
+        succeeded,
+        failed,
+        requestsPerSecond,
+        requestsPerSecondLast10s,
+        waitSeconds.withoutHistogram(),
+        runSeconds.withoutHistogram(),
+        overheadSeconds.withoutHistogram(),
+        totalSeconds.withoutHistogram(),
+        lagSeconds.withoutHistogram(),
+        errors,
+        nodes.stream().map(NodePeriod::withoutHistogram).toList());
+  }
 }

@@ -2,12 +2,15 @@ package io.plimsoll.client.report;
 
 import io.plimsoll.client.load.Counts.Count;
 import io.plimsoll.client.load.Period;
+import io.plimsoll.client.load.Periods;
 import io.plimsoll.client.report.TestReport.Ending;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -61,9 +64,21 @@ final class JunitReport {
             phase.period());
       }
     }
+    for (String phase : phasesThatNeverBegan()) {
+      suite(report.title() + ": " + phase, phase, 0, Periods.merge(List.of()));
+    }
     xml.writeEndElement();
     xml.writeCharacters("\n");
     xml.writeEndDocument();
+  }
+
+  /** Something was asked of them all the same. */
+  private Set<String> phasesThatNeverBegan() {
+    Set<String> names = new LinkedHashSet<>();
+    report.thresholds().forEach(each -> names.add(each.phase()));
+    names.remove("");
+    report.phases().forEach(phase -> names.remove(phase.name()));
+    return names;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.Durations;
 import io.plimsoll.cli.ExitCode;
 import io.plimsoll.client.load.Period;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -141,6 +142,11 @@ public final class Threshold {
         "'" + shown + "': " + part + " '" + given + "' (expected: " + expected + ")");
   }
 
+  /** The report with what became of these thresholds of its whole. */
+  public static TestReport judge(List<Threshold> thresholds, TestReport report) {
+    return report.withThresholds(thresholds.stream().map(each -> each.of(report)).toList());
+  }
+
   /** Looks at the whole of a test. */
   public ThresholdResult of(TestReport report) {
     return result("", report.whole());
@@ -159,7 +165,7 @@ public final class Threshold {
   }
 
   /** A figure of this threshold as people read it: {@code 1.5 s}, {@code 0.2 %}. */
-  public String shown(@Nullable Double actual) {
+  String shown(@Nullable Double actual) {
     if (actual == null) {
       return "no data";
     }

@@ -1,5 +1,6 @@
 package io.plimsoll.client.report;
 
+import io.plimsoll.cli.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param held whether it was as asked
  */
 public record ThresholdResult(
-    String threshold, String phase, @Nullable Double value, boolean held) {}
+    String threshold, String phase, @Nullable Double value, boolean held) {
+
+  /** For people, in one line. */
+  public String line() {
+    return (held ? "held    " : "FAILED  ")
+        + (phase.isEmpty() ? "" : Text.printable(phase) + ": ")
+        + Text.printable(threshold)
+        + ": "
+        + Threshold.parse(threshold).shown(value);
+  }
+}
