@@ -47,6 +47,9 @@ record Waits(long count, double mean, double p50, double p90, double p99) {
     P90("p90", 0.9),
     P99("p99", 0.99);
 
+    /** Above the share that does not wait, which varies so much from one short run to the next. */
+    private static final double CLEARLY_ABOVE = 0.12;
+
     /** As it is printed. */
     final String label;
 
@@ -68,7 +71,7 @@ record Waits(long count, double mean, double p50, double p90, double p99) {
      * and not in the next.
      */
     boolean tells(QueueModel model, double extraSeconds) {
-      return this == MEAN || 1 - model.shareNotWaiting(extraSeconds) >= 1.5 * (1 - share);
+      return this == MEAN || share - model.shareNotWaiting(extraSeconds) >= CLEARLY_ABOVE;
     }
   }
 }
