@@ -40,7 +40,16 @@ final class Page {
     Map<String, HttpReply> files = new HashMap<>();
     for (String script :
         List.of(
-            "page", "bars", "charts", "controls", "dom", "feed", "format", "history", "tables")) {
+            "page",
+            "bars",
+            "charts",
+            "controls",
+            "dom",
+            "feed",
+            "format",
+            "history",
+            "lines",
+            "tables")) {
       files.put(FOLDER + script + ".js", read("page/" + script + ".js", SCRIPT));
     }
     files.put(FOLDER + "page.css", read("page/page.css", STYLE));
