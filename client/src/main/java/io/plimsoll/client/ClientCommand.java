@@ -4,6 +4,7 @@ import io.plimsoll.cli.CommonOptions;
 import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.GivenOptions;
 import io.plimsoll.cli.HostPort;
+import io.plimsoll.client.compare.ReportCommand;
 import io.plimsoll.client.load.Access;
 import io.plimsoll.client.load.Ends;
 import io.plimsoll.client.load.LoadConfig;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
       ScenarioCommand.class,
       LoadCommand.class,
       ProfileCommand.class,
+      ReportCommand.class,
       StandInCommand.class
     },
     description = {

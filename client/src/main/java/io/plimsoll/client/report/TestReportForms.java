@@ -1,12 +1,34 @@
 package io.plimsoll.client.report;
 
+import io.plimsoll.cli.CommandException;
+import io.plimsoll.cli.ExitCode;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** A test's report in each form. */
 public final class TestReportForms {
 
   private TestReportForms() {}
+
+  /**
+   * Reads a report that was written as JSON. The file may come from anywhere: what it takes in
+   * memory is bounded. Fields that are not known are ignored.
+   *
+   * @throws CommandException exit code 2 for a file that cannot be read or holds no report, naming
+   *     what is wrong in it
+   */
+  public static TestReport read(Path file) {
+    try {
+      return TestReportJson.read(() -> Files.newInputStream(file));
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.USAGE, file + ": cannot be read: " + e.getClass().getSimpleName(), e);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, file + ": " + e.getMessage(), e);
+    }
+  }
 
   /** Writes all of it, and does not close {@code out}. */
   public static void write(TestReport report, ReportForm form, OutputStream out)

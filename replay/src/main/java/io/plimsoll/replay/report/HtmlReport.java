@@ -4,13 +4,6 @@ import static io.plimsoll.replay.report.ReplayText.time;
 
 import io.plimsoll.cli.Text;
 import io.plimsoll.stats.LatencyStats;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +23,6 @@ public final class HtmlReport {
   private static final int ERRORS_SHOWN = 100;
   private static final int RUNNERS_SHOWN = 1_024;
 
-  private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
-
   /**
    * A report with a heading of its own.
    *
@@ -39,38 +30,20 @@ public final class HtmlReport {
    */
   public record Section(String heading, ReplayReport report) {}
 
-  private final StringBuilder html = new StringBuilder(1 << 17);
+  private final HtmlPage html;
 
-  private HtmlReport() {}
+  private HtmlReport(HtmlPage html) {
+    this.html = html;
+  }
 
   /** The file's content. */
   public static String write(String title, List<Section> sections) {
-    HtmlReport page = new HtmlReport();
-    page.head(title);
+    HtmlReport page =
+        new HtmlReport(new HtmlPage(title, HtmlPage.resource(HtmlReport.class, "report.js")));
     for (Section section : sections) {
       page.section(section.heading(), section.report());
     }
-    page.scripts();
-    return page.html.toString();
-  }
-
-  private void head(String title) {
-    String policy =
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src"
-            + hash(resource(UPLOT + "dist/uPlot.iife.min.js"))
-            + hash(resource("report.js"));
-    html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-        .append("<meta http-equiv=\"Content-Security-Policy\" content=\"")
-        .append(policy)
-        .append("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-        .append("<meta name=\"color-scheme\" content=\"light dark\">\n<title>")
-        .append(Text.html(title))
-        .append("</title>\n<style>\n")
-        .append(resource(UPLOT + "dist/uPlot.min.css"))
-        .append(resource("report.css"))
-        .append("</style>\n</head>\n<body>\n<main>\n<h1>")
-        .append(Text.html(title))
-        .append("</h1>\n");
+    return page.html.finish();
   }
 
   private void section(String heading, ReplayReport report) {
@@ -80,7 +53,7 @@ public final class HtmlReport {
     }
     verdict(report.verdict());
     figures(report);
-    list("Warnings", report.warnings());
+    html.list("Warnings", report.warnings());
     charts(report.stats());
     latencies(report.stats());
     urls(report.stats());
@@ -111,35 +84,19 @@ public final class HtmlReport {
     ReplayStats stats = report.stats();
     double seconds = ReportJson.seconds(report.durationNanos());
     html.append("<dl class=\"figures\">\n");
-    figure("Requests", number(stats.total()));
-    figure("Succeeded", number(stats.succeeded));
-    figure("Failed", number(stats.failed));
-    figure("Cancelled", number(stats.cancelled));
-    figure("Not started", number(stats.notStarted));
-    figure("Duration", GoDuration.format(report.durationNanos() / 1_000_000 * 1_000_000));
-    figure(
+    html.figure("Requests", number(stats.total()));
+    html.figure("Succeeded", number(stats.succeeded));
+    html.figure("Failed", number(stats.failed));
+    html.figure("Cancelled", number(stats.cancelled));
+    html.figure("Not started", number(stats.notStarted));
+    html.figure("Duration", GoDuration.format(report.durationNanos() / 1_000_000 * 1_000_000));
+    html.figure(
         "Rate",
         seconds > 0 ? String.format(Locale.ROOT, "%.1f/s", stats.started() / seconds) : "0/s");
-    figure("Received", ReplayText.bytes(stats.receivedBytes));
-    figure("On time", percent(report.verdict().onTimeShare()));
-    figure("Runners", number(report.runners().size()));
+    html.figure("Received", ReplayText.bytes(stats.receivedBytes));
+    html.figure("On time", percent(report.verdict().onTimeShare()));
+    html.figure("Runners", number(report.runners().size()));
     html.append("</dl>\n");
-  }
-
-  private void figure(String name, String value) {
-    html.append("<div><dt>")
-        .append(name)
-        .append("</dt><dd>")
-        .append(Text.html(value))
-        .append("</dd></div>\n");
-  }
-
-  private void list(String heading, List<String> texts) {
-    if (!texts.isEmpty()) {
-      html.append("<h3>").append(heading).append("</h3>\n<ul>\n");
-      texts.forEach(t -> html.append("<li>").append(Text.html(t)).append("</li>\n"));
-      html.append("</ul>\n");
-    }
   }
 
   private void charts(ReplayStats stats) {
@@ -161,9 +118,7 @@ public final class HtmlReport {
       p50.add(latency.count() == 0 ? -1 : ReportJson.seconds(latency.percentileNanos(50)));
       p99.add(latency.count() == 0 ? -1 : ReportJson.seconds(latency.percentileNanos(99)));
     }
-    html.append("<h3>Over time</h3>\n<div class=\"charts\"><script type=\"application/json\">")
-        .append(data.toString().replace("<", "\\u003c"))
-        .append("</script><noscript>The charts need JavaScript.</noscript></div>\n");
+    html.append("<h3>Over time</h3>\n").charts(data);
   }
 
   private void latencies(ReplayStats stats) {
@@ -173,7 +128,7 @@ public final class HtmlReport {
           .append(number(stats.latenciesMissing()))
           .append(" requests the latencies are missing: their report had been cut to fit.</p>\n");
     }
-    table("", "!min", "!p50", "!p90", "!p95", "!p99", "!max");
+    html.table("", "!min", "!p50", "!p90", "!p95", "!p99", "!max");
     times("Latency, from sending", stats.latency);
     times("Latency, from due", stats.latencyFromDue);
     times("Until failure", stats.failedLatency);
@@ -181,15 +136,15 @@ public final class HtmlReport {
     times("Held by order", stats.lateness.heldByOrder);
     times("Held by requests in flight", stats.lateness.heldByClients);
     times("Late by the generator", stats.lateness.generatorLate);
-    endTable();
+    html.endTable();
   }
 
   private void times(String name, LatencyStats stats) {
     if (stats.count() > 0) {
       html.append("<tr><th scope=\"row\">").append(name).append("</th>");
-      number(time(stats.minNanos()));
+      html.numberCell(time(stats.minNanos()));
       for (double percent : new double[] {50, 90, 95, 99, 100}) {
-        number(time(stats.percentileNanos(percent)));
+        html.numberCell(time(stats.percentileNanos(percent)));
       }
       html.append("</tr>\n");
     }
@@ -201,7 +156,7 @@ public final class HtmlReport {
       return;
     }
     html.append("<h3>By URL</h3>\n");
-    table("URL", "!succeeded", "!failed", "!cancelled", "!received", "!p50", "!p99", "!max");
+    html.table("URL", "!succeeded", "!failed", "!cancelled", "!received", "!p50", "!p99", "!max");
     urls.entrySet().stream()
         .sorted(
             Comparator.comparingLong((Map.Entry<String, UrlStats> e) -> e.getValue().started())
@@ -209,7 +164,7 @@ public final class HtmlReport {
                 .thenComparing(Map.Entry::getKey))
         .limit(URLS_SHOWN)
         .forEach(e -> url(e.getKey(), e.getValue()));
-    endTable();
+    html.endTable();
     if (urls.size() > URLS_SHOWN) {
       html.append("<p class=\"note\">The ")
           .append(URLS_SHOWN)
@@ -221,14 +176,14 @@ public final class HtmlReport {
 
   private void url(String key, UrlStats url) {
     html.append("<tr><th scope=\"row\" class=\"url\">").append(Text.html(key)).append("</th>");
-    number(number(url.succeeded));
-    number(number(url.failed));
-    number(number(url.cancelled));
-    number(ReplayText.bytes(url.receivedBytes));
+    html.numberCell(number(url.succeeded));
+    html.numberCell(number(url.failed));
+    html.numberCell(number(url.cancelled));
+    html.numberCell(ReplayText.bytes(url.receivedBytes));
     boolean known = url.latency.count() > 0;
-    number(known ? time(url.latency.percentileNanos(50)) : "");
-    number(known ? time(url.latency.percentileNanos(99)) : "");
-    number(known ? time(url.latency.maxNanos()) : "");
+    html.numberCell(known ? time(url.latency.percentileNanos(50)) : "");
+    html.numberCell(known ? time(url.latency.percentileNanos(99)) : "");
+    html.numberCell(known ? time(url.latency.maxNanos()) : "");
     html.append("</tr>\n");
   }
 
@@ -238,15 +193,15 @@ public final class HtmlReport {
       return;
     }
     html.append("<h3>Errors</h3>\n");
-    table("Cause", "!requests");
+    html.table("Cause", "!requests");
     for (Map.Entry<String, Long> error : errors) {
       html.append("<tr><th scope=\"row\" class=\"url\">")
           .append(Text.html(error.getKey()))
           .append("</th>");
-      number(number(error.getValue()));
+      html.numberCell(number(error.getValue()));
       html.append("</tr>\n");
     }
-    endTable();
+    html.endTable();
   }
 
   private void runners(List<RunnerSummary> runners) {
@@ -254,82 +209,28 @@ public final class HtmlReport {
       return;
     }
     html.append("<h3>Runners</h3>\n");
-    table("Runner", "pod", "node", "!requests", "!failed", "!cancelled", "!on time", "verdict");
+    html.table(
+        "Runner", "pod", "node", "!requests", "!failed", "!cancelled", "!on time", "verdict");
     for (RunnerSummary runner : runners.subList(0, Math.min(RUNNERS_SHOWN, runners.size()))) {
       Verdict verdict = runner.verdict();
       html.append("<tr><th scope=\"row\">").append(runner.index()).append("</th>");
-      text(runner.pod());
-      text(runner.node());
-      number(number(verdict.total()));
-      number(number(runner.failed()));
-      number(number(runner.cancelled()));
-      number(percent(verdict.onTimeShare()));
-      text(runner.error().isEmpty() ? verdict.word() : "failed: " + runner.error());
+      html.cell(runner.pod());
+      html.cell(runner.node());
+      html.numberCell(number(verdict.total()));
+      html.numberCell(number(runner.failed()));
+      html.numberCell(number(runner.cancelled()));
+      html.numberCell(percent(verdict.onTimeShare()));
+      html.cell(runner.error().isEmpty() ? verdict.word() : "failed: " + runner.error());
       html.append("</tr>\n");
     }
-    endTable();
-  }
-
-  /** Begins a table; a heading with {@code !} is that of a column of numbers. */
-  private void table(String... headings) {
-    html.append("<div class=\"table\" tabindex=\"0\"><table>\n<thead><tr>");
-    for (String heading : headings) {
-      boolean number = heading.startsWith("!");
-      html.append(number ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
-          .append(number ? heading.substring(1) : heading)
-          .append("</th>");
-    }
-    html.append("</tr></thead>\n<tbody>\n");
-  }
-
-  private void endTable() {
-    html.append("</tbody></table></div>\n");
-  }
-
-  private void number(String value) {
-    html.append("<td class=\"number\">").append(value).append("</td>");
-  }
-
-  private void text(String value) {
-    html.append("<td>").append(Text.html(value)).append("</td>");
-  }
-
-  private void scripts() {
-    html.append("<footer>Charts by uPlot, under the MIT licence.</footer>\n</main>\n<!--\n")
-        .append(resource(UPLOT + "LICENSE"))
-        .append("-->\n<script>")
-        .append(resource(UPLOT + "dist/uPlot.iife.min.js"))
-        .append("</script>\n<script>")
-        .append(resource("report.js"))
-        .append("</script>\n</body>\n</html>\n");
+    html.endTable();
   }
 
   private static String number(long value) {
-    return String.format(Locale.ROOT, "%,d", value).replace(',', '\u202f');
+    return HtmlPage.number(value);
   }
 
   private static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", Math.floor(share * 1000) / 10);
-  }
-
-  private static String hash(String script) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
-      return " 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("resource " + name + " is not in the jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

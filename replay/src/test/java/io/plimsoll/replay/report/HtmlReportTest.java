@@ -28,7 +28,7 @@ class HtmlReportTest {
             NASTY, List.of(new HtmlReport.Section(NASTY, both), new HtmlReport.Section("b", one)));
     assertThat(html).doesNotContain("<img").doesNotContain("\u202e");
     assertThat(html).contains("&lt;img src=x onerror=alert(1)&gt;");
-    assertThat(html.split("</script>", -1)).as("two of data, two of code").hasSize(5);
+    assertThat(html.split("</script>", -1)).as("two of data, three of code").hasSize(6);
   }
 
   @Test
