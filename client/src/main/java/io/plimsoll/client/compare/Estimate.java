@@ -42,7 +42,7 @@ record Estimate(
   private static final double ONE_IN_TWENTY = 1.645;
 
   static Estimate of(Measure measure, Steady steady) {
-    if (steady.samples().isEmpty()) {
+    if (steady.size() == 0) {
       return unknown(Double.NaN, "nothing was measured");
     }
     Batch whole = steady.batches(1).get(0);
@@ -50,7 +50,7 @@ record Estimate(
       return unknown(Double.NaN, "no replies");
     }
     double value = measure.of(whole);
-    int samples = steady.samples().size();
+    int samples = steady.size();
     if (samples < FEWEST_SAMPLES) {
       return unknown(
           value, "too short: " + samples + " samples (expected: at least " + FEWEST_SAMPLES + ")");

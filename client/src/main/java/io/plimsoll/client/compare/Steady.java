@@ -7,15 +7,20 @@ import io.plimsoll.client.load.Timing;
 import io.plimsoll.stats.LatencyStats;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The part of a course in which the load was what it was to be, cut into pieces. Pure.
- *
- * @param samples in order of time
+ * The part of a course in which the load was what it was to be, cut into pieces. Pure. For one
+ * thread: it remembers what it has cut.
  */
-record Steady(List<Sample> samples) {
+final class Steady {
+
+  /** Each sample by itself, in order of time. */
+  private final List<Batch> samples;
+
+  private final Map<Integer, List<Batch>> cut = new HashMap<>();
 
   /** What was measured of each request. */
   enum Time {
@@ -46,8 +51,13 @@ record Steady(List<Sample> samples) {
     }
   }
 
-  Steady {
-    samples = List.copyOf(samples);
+  private Steady(List<Sample> samples) {
+    this.samples = samples.stream().map(Steady::batch).toList();
+  }
+
+  /** How many samples it has. */
+  int size() {
+    return samples.size();
   }
 
   /**
@@ -89,29 +99,39 @@ record Steady(List<Sample> samples) {
    * @param count 1 to the number of samples
    */
   List<Batch> batches(int count) {
+    return cut.computeIfAbsent(count, this::cut);
+  }
+
+  private List<Batch> cut(int count) {
     List<Batch> batches = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int from = (int) ((long) samples.size() * i / count);
       int to = (int) ((long) samples.size() * (i + 1) / count);
-      batches.add(batch(samples.subList(from, to)));
+      batches.add(merge(samples.subList(from, to)));
     }
     return batches;
   }
 
-  private static Batch batch(List<Sample> samples) {
+  private static Batch batch(Sample sample) {
+    Map<Time, LatencyStats> times = new EnumMap<>(Time.class);
+    for (Time time : Time.values()) {
+      Timing timing = time.of(sample);
+      times.put(time, timing.count() == 0 ? new LatencyStats() : timing.stats());
+    }
+    return new Batch(length(sample), sample.succeeded(), sample.failed(), times);
+  }
+
+  private static Batch merge(List<Batch> batches) {
     Map<Time, LatencyStats> times = new EnumMap<>(Time.class);
     for (Time time : Time.values()) {
       LatencyStats all = new LatencyStats();
-      samples.stream()
-          .map(time::of)
-          .filter(timing -> timing.count() > 0)
-          .forEach(timing -> all.merge(timing.stats()));
+      batches.forEach(batch -> all.merge(batch.time(time)));
       times.put(time, all);
     }
     return new Batch(
-        samples.stream().mapToDouble(Steady::length).sum(),
-        samples.stream().mapToLong(Sample::succeeded).sum(),
-        samples.stream().mapToLong(Sample::failed).sum(),
+        batches.stream().mapToDouble(Batch::seconds).sum(),
+        batches.stream().mapToLong(Batch::succeeded).sum(),
+        batches.stream().mapToLong(Batch::failed).sum(),
         times);
   }
 }
