@@ -20,8 +20,8 @@ class TruthIT {
   private static final double SECONDS_AT_MOST = 240;
 
   /**
-   * For a machine that is kept from its work for a while: both must be wrong. If it is too
-   * busy both times, the test is left out rather than passed.
+   * For a machine that is kept from its work for a while: both must be wrong. If it is too busy
+   * both times, the test is left out rather than passed.
    */
   private static final int ATTEMPTS = 2;
 
