@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -124,11 +125,10 @@ final class ClientCommand implements Callable<ExitCode> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      defaultValue = "0",
       description =
-          "Of the gaps of --poisson: the same seed, the same gaps. Give each of several clients its"
-              + " own.")
-  private long seed;
+          "Of the gaps of --poisson: the same seed, the same gaps. Default: one by chance, so that"
+              + " several clients do not start their requests together.")
+  private @Nullable Long seed;
 
   @Option(
       names = "--ramp",
@@ -230,7 +230,7 @@ final class ClientCommand implements Callable<ExitCode> {
                 maxParallelism(),
                 ratePerSecond,
                 poisson,
-                seed,
+                seed(),
                 ramp.isZero() ? (ratePerSecond > 0 ? ratePerSecond : parallelism) : 0,
                 ramp,
                 delay),
@@ -240,6 +240,13 @@ final class ClientCommand implements Callable<ExitCode> {
         reports,
         thresholds.stream().map(text -> Threshold.parse("--threshold", text)).toList(),
         GivenOptions.of(spec.commandLine().getParseResult()));
+  }
+
+  private long seed() {
+    if (seed != null) {
+      return seed;
+    }
+    return poisson ? new SplittableRandom().nextLong() : 0;
   }
 
   /** Where it is not given, it must not stand in the way of what is. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a scenario of its text, and finds all that is wrong with it. */
@@ -174,7 +175,8 @@ final class ScenarioReader {
     Level rate = fields.level("rate", Shape.MAX_RATE, false);
     Level parallelism = fields.level("parallelism", Shape.MOST_PARALLEL, true);
     boolean poisson = mapping.bool("poisson");
-    long seed = mapping.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE, 0);
+    long byChance = poisson ? new SplittableRandom().nextLong() : 0;
+    long seed = mapping.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE, byChance);
     Duration delay = requireNonNullElse(fields.time("delay"), Duration.ZERO);
     long least = parallelism == null ? 1 : Math.max(1, (long) parallelism.most());
     long most =
