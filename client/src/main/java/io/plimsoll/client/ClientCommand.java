@@ -11,13 +11,13 @@ import io.plimsoll.client.load.LoadConfig;
 import io.plimsoll.client.load.Shape;
 import io.plimsoll.client.load.Work;
 import io.plimsoll.client.options.ControlTokenOptions;
+import io.plimsoll.client.options.FrontendOptions;
 import io.plimsoll.client.profile.ProfileCommand;
 import io.plimsoll.client.replay.LoadCommand;
 import io.plimsoll.client.replay.ReplayCommand;
 import io.plimsoll.client.report.Threshold;
 import io.plimsoll.client.scenario.ScenarioCommand;
 import io.plimsoll.client.standin.StandInCommand;
-import io.plimsoll.wire.TlsClientOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,12 +61,7 @@ final class ClientCommand implements Callable<ExitCode> {
 
   @Mixin private final CommonOptions common = new CommonOptions();
 
-  @Option(
-      names = {"-faddr", "--faddr", "--frontend"},
-      paramLabel = "HOST:PORT",
-      defaultValue = "localhost:9997",
-      description = "The frontend's client port.")
-  private HostPort frontend = new HostPort("", 0);
+  @Mixin private final FrontendOptions frontend = new FrontendOptions();
 
   @Option(
       names = {"-caddr", "--caddr", "--control"},
@@ -177,13 +172,6 @@ final class ClientCommand implements Callable<ExitCode> {
   private int connections;
 
   @Option(
-      names = "--retry",
-      paramLabel = "TIME",
-      defaultValue = "0",
-      description = "How long to try to reach a frontend that is gone; 0 = exit with code 3.")
-  private Duration retry = Duration.ZERO;
-
-  @Option(
       names = "--classic",
       description = "Speak the original protocol: a connection for each request.")
   private boolean classic;
@@ -206,8 +194,6 @@ final class ClientCommand implements Callable<ExitCode> {
               + " else exit with code 1. May be given several times: docs/scenarios.md.")
   private List<String> thresholds = List.of();
 
-  @Mixin private final TlsClientOptions tls = new TlsClientOptions();
-
   @Parameters(
       paramLabel = "WORKLOAD-ARG",
       arity = "0..*",
@@ -223,7 +209,7 @@ final class ClientCommand implements Callable<ExitCode> {
   ClientConfig config() {
     return new ClientConfig(
         new LoadConfig(
-            new Access(frontend, connections, retry, classic, tls.config()),
+            new Access(frontend.address(), connections, frontend.retry(), classic, frontend.tls()),
             new Work(queue, args, limit),
             new Shape(
                 parallelism,

@@ -2,13 +2,12 @@ package io.plimsoll.client.replay;
 
 import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.ExitCode;
-import io.plimsoll.cli.HostPort;
 import io.plimsoll.cli.ProgressLine;
+import io.plimsoll.client.options.FrontendOptions;
 import io.plimsoll.client.report.ReportFiles;
 import io.plimsoll.protocol.Limits;
 import io.plimsoll.protocol.QueueNames;
 import io.plimsoll.protocol.Request;
-import io.plimsoll.wire.TlsClientOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,12 +18,7 @@ import picocli.CommandLine.Option;
 /** How a command reaches a replay queue and what it leaves behind; a picocli mixin. */
 final class GangOptions {
 
-  @Option(
-      names = {"-faddr", "--faddr", "--frontend"},
-      paramLabel = "HOST:PORT",
-      defaultValue = "localhost:9997",
-      description = "The frontend's client port.")
-  private HostPort frontend = new HostPort("", 0);
+  @Mixin private final FrontendOptions frontend = new FrontendOptions();
 
   @Option(
       names = {"-name", "--name", "--queue"},
@@ -39,15 +33,6 @@ final class GangOptions {
       defaultValue = "0",
       description = "Run time limit of each runner; 0 = the backend's default.")
   private Duration limit = Duration.ZERO;
-
-  @Option(
-      names = "--retry",
-      paramLabel = "TIME",
-      defaultValue = "0",
-      description = "How long to try to reach a frontend that is gone; 0 = exit with code 3.")
-  private Duration retry = Duration.ZERO;
-
-  @Mixin private final TlsClientOptions tls = new TlsClientOptions();
 
   @Option(
       names = "--report",
@@ -67,7 +52,8 @@ final class GangOptions {
     ReportFiles.check(reports, ReportKind.FORMS);
     Request request = request(args, runners);
     ProgressLine line = new ProgressLine(System.err, verbose);
-    GangResult result = new GangRun(frontend, tls.config(), retry, line).run(request);
+    GangResult result =
+        new GangRun(frontend.address(), frontend.tls(), frontend.retry(), line).run(request);
     return kind.finish(args.get(0), runners, result, reports, System.out, System.err);
   }
 

@@ -10,15 +10,14 @@ import io.plimsoll.cli.Signals;
 import io.plimsoll.client.control.ControlApi;
 import io.plimsoll.client.control.ControlToken;
 import io.plimsoll.client.load.Access;
+import io.plimsoll.client.options.FrontendOptions;
 import io.plimsoll.client.report.ReportFiles;
 import io.plimsoll.client.report.ThresholdResult;
 import io.plimsoll.http.HttpPort;
 import io.plimsoll.wire.TlsClient;
-import io.plimsoll.wire.TlsClientOptions;
 import io.plimsoll.wire.Transport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -58,12 +57,7 @@ public final class ScenarioCommand implements Callable<ExitCode> {
 
   @Mixin private final CommonOptions common = new CommonOptions();
 
-  @Option(
-      names = {"-faddr", "--faddr", "--frontend"},
-      paramLabel = "HOST:PORT",
-      defaultValue = "localhost:9997",
-      description = "The frontend's client port.")
-  private HostPort frontend = new HostPort("", 0);
+  @Mixin private final FrontendOptions frontend = new FrontendOptions();
 
   @Option(
       names = {"-caddr", "--caddr", "--control"},
@@ -71,15 +65,6 @@ public final class ScenarioCommand implements Callable<ExitCode> {
       defaultValue = "localhost:9996",
       description = "Where the page listens that shows the run; port 0 picks a free one.")
   private HostPort control = new HostPort("", 0);
-
-  @Option(
-      names = "--retry",
-      paramLabel = "TIME",
-      defaultValue = "0",
-      description =
-          "How long to try to reach a frontend that is gone; 0 = exit with code 3. The scenario's"
-              + " clock begins when it is reached.")
-  private Duration retry = Duration.ZERO;
 
   @Option(
       names = "--classic",
@@ -100,8 +85,6 @@ public final class ScenarioCommand implements Callable<ExitCode> {
       description = "Check the file, show its phases over time, and contact nothing.")
   private boolean dryRun;
 
-  @Mixin private final TlsClientOptions tls = new TlsClientOptions();
-
   @Parameters(
       paramLabel = "FILE",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
@@ -113,7 +96,8 @@ public final class ScenarioCommand implements Callable<ExitCode> {
     PrintWriter out = spec.commandLine().getOut();
     Scenario scenario = ScenarioFile.read(file, spec.commandLine().getErr());
     ReportFiles.check(reports);
-    Access access = new Access(frontend, ANY_CONNECTIONS, retry, classic, tls.config());
+    Access access =
+        new Access(frontend.address(), ANY_CONNECTIONS, frontend.retry(), classic, frontend.tls());
     if (dryRun) {
       out.print(PlanText.of(scenario));
       out.flush();
