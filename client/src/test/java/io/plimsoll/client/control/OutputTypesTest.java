@@ -2,7 +2,13 @@ package io.plimsoll.client.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,5 +91,15 @@ class OutputTypesTest extends ControlPort {
     HttpResponse<String> refused = get("/report?type=pdf");
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.body()).isEqualTo("type: 'pdf' (expected: html, json, csv, xml or plain)\n");
+  }
+
+  @Test
+  void statisticsAreAsTheirSchemaSays() throws IOException {
+    String schema = Files.readString(Path.of("../docs/statistics.schema.json"));
+    assertThat(
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema)
+                .validate(body("/stats?type=json"), InputFormat.JSON))
+        .isEmpty();
   }
 }

@@ -24,6 +24,7 @@ const charts = (() => {
     ctx.strokeStyle = color("--soft");
     ctx.fillStyle = color("--soft");
     ctx.font = 11 * scale + "px system-ui, sans-serif";
+    ctx.textAlign = "left";
     ctx.textBaseline = "top";
     ctx.lineWidth = scale;
     ctx.setLineDash([3 * scale, 3 * scale]);
