@@ -67,7 +67,7 @@ public final class Recorder implements LiveCourse {
             if (timer != null) {
               timer.cancel(false);
             }
-            record(outcome.last());
+            record(outcome.last(), timeline::end);
           }
           return onCourse();
         },
@@ -86,12 +86,13 @@ public final class Recorder implements LiveCourse {
    * @return completes on the loop with what came; null when the load is over
    */
   public CompletableFuture<@Nullable Sample> tick() {
-    return load.tick().thenApplyAsync(tick -> tick == null ? null : record(tick), loop);
+    return load.tick()
+        .thenApplyAsync(tick -> tick == null ? null : record(tick, timeline::add), loop);
   }
 
-  private Sample record(Tick tick) {
+  private Sample record(Tick tick, Consumer<Sample> into) {
     Sample sample = Sample.of(tick);
-    timeline.add(sample);
+    into.accept(sample);
     timeline.add(tick.changes());
     detailed.forEach(listener -> listener.accept(sample));
     Sample shown = sample.withoutHistograms();

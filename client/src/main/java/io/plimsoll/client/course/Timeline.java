@@ -21,6 +21,9 @@ final class Timeline {
   /** Most changes: the first of them are kept, as later ones begin no new kind of test. */
   static final int MOST_CHANGES = 1_000;
 
+  /** A rate over less than this says little: a reply more or less is a large share of it. */
+  private static final double SHORT_SECONDS = 0.5;
+
   private final List<Sample> samples = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
 
@@ -44,6 +47,21 @@ final class Timeline {
     samples.add(grown);
     if (samples.size() == MOST_SAMPLES) {
       halve();
+    }
+  }
+
+  /**
+   * What came between the last tick and the end: too little for a sample of its own joins the last.
+   */
+  void end(Sample rest) {
+    boolean isShort = rest.toSeconds() - rest.fromSeconds() < SHORT_SECONDS;
+    if (isShort && growing != null) {
+      growing = growing.merge(rest);
+    } else if (isShort && !samples.isEmpty()) {
+      int last = samples.size() - 1;
+      samples.set(last, samples.get(last).merge(rest));
+    } else {
+      add(rest);
     }
   }
 
