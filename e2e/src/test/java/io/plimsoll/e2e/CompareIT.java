@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code bench/compare}, without the servers of others, and not for long: figures do not matter.
  */
 @Tag("long")
+@Tag("alone")
 class CompareIT {
 
   private static final String MARK = "COMPARE_TEST";

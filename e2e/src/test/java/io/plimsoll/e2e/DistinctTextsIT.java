@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A worker that never says the same twice: neither frontend nor client remembers it all. */
 @Tag("long")
+@Tag("alone")
 class DistinctTextsIT {
 
   private static final long REPLIES =

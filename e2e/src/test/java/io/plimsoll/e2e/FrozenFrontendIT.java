@@ -27,6 +27,7 @@ class FrozenFrontendIT {
 
   @Test
   @Tag("long")
+  @Tag("alone")
   void everyRequestIsAnsweredOnceAndNobodyGivesUp() {
     String slots = Integer.toString(SLOTS);
     try (Frontend frontend = Frontend.start("sleep");

@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
  * and nothing grows. {@code scripts/fuzz-jars} runs this with many more inputs.
  */
 @Tag("long")
+@Tag("alone")
 class FuzzIT {
 
   /** How many inputs in all. */

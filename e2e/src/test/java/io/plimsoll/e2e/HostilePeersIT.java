@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Peers that are silent, slow or deaf hold their own connection and nothing else. */
 @Tag("long")
+@Tag("alone")
 class HostilePeersIT {
 
   private static final double LEAST_SHARE = 0.8;

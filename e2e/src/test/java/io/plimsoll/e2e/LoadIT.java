@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Load profiles over a replay queue and on one machine. */
 @Tag("long")
+@Tag("alone")
 class LoadIT {
 
   private static final String THREE_SPECS = "testdata/load/three-specs.yaml";

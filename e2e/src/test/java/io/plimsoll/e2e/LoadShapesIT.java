@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * most, and with what the client says of the same moment.
  */
 @Tag("long")
+@Tag("alone")
 class LoadShapesIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);

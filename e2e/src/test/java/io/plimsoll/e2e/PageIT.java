@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The client's web page in a real browser, over the real jars. */
 @Tag("long")
+@Tag("alone")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // JUnit calls start() first.
 class PageIT {

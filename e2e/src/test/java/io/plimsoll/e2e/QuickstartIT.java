@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./quickstart} in a checkout that is built. */
 @Tag("long")
+@Tag("alone")
 class QuickstartIT {
 
   /** Of what the slots can do at most: the rest is for the ways between them. */

@@ -104,7 +104,8 @@ class ScenarioIT {
       assertThat(report.path("thresholds").size()).isEqualTo(4);
 
       assertThat(Files.readString(report("html")))
-          .contains("<title>three steps</title>", "baseline", "spike", "recovery", "wait.max &lt; 0");
+          .contains(
+              "<title>three steps</title>", "baseline", "spike", "recovery", "wait.max &lt; 0");
       assertThat(Files.readString(report("csv"))).contains("baseline").contains("recovery");
       assertThat(failedCases()).containsExactly("three steps: spike / wait.max < 0");
     }

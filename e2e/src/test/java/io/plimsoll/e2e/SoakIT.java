@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** A minute of {@code bench/soak}, which says what it checks. */
 @Tag("long")
+@Tag("alone")
 class SoakIT {
 
   private static final double MINUTES = 1;

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * meanwhile must show it, as long as it had to wait; in the closed model hardly one does.
  */
 @Tag("long")
+@Tag("alone")
 class StalledFrontendIT {
 
   private static final double SECONDS = 10;

@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Ten thousand clients in the queue at once, each on a connection of its own. */
+@Tag("alone")
 class TenThousandClientsIT {
 
   private static final int CLIENTS = 10_000;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Half a minute of {@code bench/truth}, which says what it checks. */
 @Tag("long")
+@Tag("alone")
 class TruthIT {
 
   private static final double MINUTES = 0.55;

@@ -29,13 +29,18 @@ record Measured(
 
   /** The same with every wait told as so many times as long. */
   Measured withWaits(double factor) {
+    return withWaits(waits.times(factor));
+  }
+
+  /** The same with other waits. */
+  Measured withWaits(Waits other) {
     return new Measured(
         gapsBefore,
         sleepsBefore,
         seconds,
         started,
         failed,
-        waits.times(factor),
+        other,
         meanRun,
         meanOverhead,
         meanLag,
