@@ -6,19 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The forms of an answer. */
 enum OutputType {
-  PLAIN(HttpReply.PLAIN, "txt"),
-  JSON(HttpReply.JSON, "json"),
-  HTML(HttpReply.HTML, "html");
+  PLAIN(HttpReply.PLAIN),
+  JSON(HttpReply.JSON),
+  HTML(HttpReply.HTML);
 
   /** What {@code type} must be, for error texts. */
   static final String RULE = "plain, json or html";
 
   final String contentType;
-  final String fileSuffix;
 
-  OutputType(String contentType, String fileSuffix) {
+  OutputType(String contentType) {
     this.contentType = contentType;
-    this.fileSuffix = fileSuffix;
   }
 
   /** The form that is asked for, {@code fallback} if none is; null if it is unknown. */

@@ -4,7 +4,6 @@ import io.plimsoll.cli.Text;
 import io.plimsoll.client.load.Snapshot;
 import io.plimsoll.client.report.PhaseReport;
 import io.plimsoll.client.report.TestReport;
-import io.plimsoll.client.report.ThresholdResult;
 import java.util.Locale;
 
 /** A report as lines of text, for people on a terminal. */
@@ -25,15 +24,7 @@ public final class ReportText {
     if (!report.error().isEmpty()) {
       line(out, "error: %s", Text.printable(report.error()));
     }
-    for (ThresholdResult threshold : report.thresholds()) {
-      line(
-          out,
-          "%s %s%s: %s",
-          threshold.held() ? "held  " : "failed",
-          threshold.phase().isEmpty() ? "" : Text.printable(threshold.phase()) + ": ",
-          Text.printable(threshold.threshold()),
-          threshold.value() == null ? "no data" : threshold.value());
-    }
+    report.thresholds().forEach(result -> out.append(result.line()).append('\n'));
     for (PhaseReport phase : report.phases()) {
       line(out, "");
       if (report.phases().size() > 1) {

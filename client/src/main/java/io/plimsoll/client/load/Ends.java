@@ -13,9 +13,6 @@ import java.time.Duration;
  */
 public record Ends(Duration warmUp, Duration duration, long requests) {
 
-  /** Goes on until it is stopped. */
-  public static final Ends NEVER = new Ends(Duration.ZERO, Duration.ZERO, 0);
-
   /**
    * @throws CommandException if a value is bad, naming the option that gave it
    */

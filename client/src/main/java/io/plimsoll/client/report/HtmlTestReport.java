@@ -125,21 +125,12 @@ final class HtmlTestReport {
     for (ThresholdResult each : report.thresholds()) {
       html.row(each.threshold());
       html.cell(each.phase().isEmpty() ? "whole" : each.phase());
-      html.numberCell(shown(each));
+      html.numberCell(each.shown());
       html.append(each.held() ? "<td class=\"better\">held" : "<td class=\"worse\">failed");
       html.append("</td>");
       html.endRow();
     }
     html.endTable();
-  }
-
-  /** The value in its unit; of a threshold that this version does not know, as a number. */
-  private static String shown(ThresholdResult result) {
-    try {
-      return Threshold.parse(result.threshold()).shown(result.value());
-    } catch (IllegalArgumentException e) {
-      return String.valueOf(result.value());
-    }
   }
 
   /** All phases in one course, with where each begins. */

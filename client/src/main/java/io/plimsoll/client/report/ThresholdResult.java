@@ -20,6 +20,15 @@ public record ThresholdResult(
         + (phase.isEmpty() ? "" : Text.printable(phase) + ": ")
         + Text.printable(threshold)
         + ": "
-        + Threshold.parse(threshold).shown(value);
+        + shown();
+  }
+
+  /** The value in its unit; of a threshold that this version does not know, as a number. */
+  public String shown() {
+    try {
+      return Threshold.parse(threshold).shown(value);
+    } catch (IllegalArgumentException e) {
+      return String.valueOf(value);
+    }
   }
 }

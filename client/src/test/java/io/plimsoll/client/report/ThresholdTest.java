@@ -182,4 +182,10 @@ class ThresholdTest {
   void figuresAreShownWithTheirUnits(String threshold, double value, String shown) {
     assertThat(Threshold.parse(threshold).shown(value)).isEqualTo(shown);
   }
+
+  @Test
+  void resultOfALaterVersionsThresholdIsShownAsANumber() {
+    ThresholdResult result = new ThresholdResult("wait.p42 ~ 2s", "", 1.5, false);
+    assertThat(result.line()).isEqualTo("FAILED  wait.p42 ~ 2s: 1.5");
+  }
 }
