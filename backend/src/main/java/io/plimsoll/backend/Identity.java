@@ -38,7 +38,7 @@ record Identity(String pod, String node) {
         id,
         pod,
         node,
-        device,
+        outcome.device().isEmpty() ? device : outcome.device(),
         outcome.error(),
         outcome.timeoutSeconds(),
         0,

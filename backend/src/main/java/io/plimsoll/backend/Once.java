@@ -49,7 +49,8 @@ final class Once {
       Slot slot = Slot.all(config).get(0);
       try (Workload workload =
           WorkloadCatalog.find(config.workload(), Backend.context(config, loop, self, true))) {
-        Order order = new Order(slot.arguments.with(List.of()), config.limit().toNanos());
+        Order order =
+            new Order(slot.arguments.with(List.of()), config.limit().toNanos(), 0, 0, slot.device);
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         Run run = start(loop, workload, order, outcome);
         Signals.onTermination(count -> loop.execute(() -> run.stop(INTERRUPTED)));

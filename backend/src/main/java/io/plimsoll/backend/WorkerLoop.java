@@ -169,7 +169,7 @@ final class WorkerLoop implements FrontendLink.Listener {
     try {
       List<String> args = poll.slot.arguments.with(item.args());
       long limitNanos = RunLimit.nanos(config.limit(), item.limitSeconds());
-      Order order = new Order(args, limitNanos, item.runner(), item.runners());
+      Order order = new Order(args, limitNanos, item.runner(), item.runners(), poll.slot.device);
       RunListener listener = new Listener(poll);
       poll.run =
           poll.isRunner && !workload.loadsPartitions()

@@ -14,7 +14,7 @@ class HeldRunTest {
 
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final List<String> told = new ArrayList<>();
-  private final Order order = new Order(List.of("x"), 7, 0, 2);
+  private final Order order = new Order(List.of("x"), 7, 0, 2, "");
 
   private HeldRun held() {
     RunListener listener =

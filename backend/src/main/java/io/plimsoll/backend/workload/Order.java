@@ -9,8 +9,9 @@ import java.util.List;
  * @param limitNanos longest run time, 0 = none; of a partition from {@link Run#go()} on
  * @param runner which partition of a replay, from 0
  * @param runners of how many; 0 = it is not one of several
+ * @param device of the slot; empty if it has none
  */
-public record Order(List<String> args, long limitNanos, int runner, int runners) {
+public record Order(List<String> args, long limitNanos, int runner, int runners, String device) {
 
   public Order {
     args = List.copyOf(args);
@@ -18,6 +19,6 @@ public record Order(List<String> args, long limitNanos, int runner, int runners)
 
   /** All the work there is, with nobody to wait for. */
   public Order(List<String> args, long limitNanos) {
-    this(args, limitNanos, 0, 0);
+    this(args, limitNanos, 0, 0, "");
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param runNanos how long it ran
  * @param result what there is to report beside the exit code
  * @param truncated names of what was dropped from {@code result} to make it fit
+ * @param device what it ran on, if the workload chose that; empty = the slot's device
  */
 public record Outcome(
     int retcode,
@@ -21,7 +22,8 @@ public record Outcome(
     double timeoutSeconds,
     long runNanos,
     @Nullable RawJson result,
-    List<String> truncated) {
+    List<String> truncated,
+    String device) {
 
   /** The exit code of a run that ran into its limit, as of the shell command {@code timeout}. */
   public static final int TIMEOUT_RETCODE = 124;
@@ -30,10 +32,26 @@ public record Outcome(
     truncated = List.copyOf(truncated);
   }
 
+  /** On the slot's device. */
+  public Outcome(
+      int retcode,
+      String error,
+      double timeoutSeconds,
+      long runNanos,
+      @Nullable RawJson result,
+      List<String> truncated) {
+    this(retcode, error, timeoutSeconds, runNanos, result, truncated, "");
+  }
+
   /** Nothing was dropped from the result. */
   public Outcome(
       int retcode, String error, double timeoutSeconds, long runNanos, @Nullable RawJson result) {
     this(retcode, error, timeoutSeconds, runNanos, result, List.of());
+  }
+
+  /** The same on this device. */
+  public Outcome on(String chosen) {
+    return new Outcome(retcode, error, timeoutSeconds, runNanos, result, truncated, chosen);
   }
 
   /** The work was done. */
