@@ -3,6 +3,7 @@ package io.plimsoll.backend;
 import io.plimsoll.backend.workload.WorkloadCatalog;
 import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.CommonOptions;
+import io.plimsoll.cli.EndsWithOption;
 import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.HostPort;
 import io.plimsoll.wire.TlsClientOptions;
@@ -136,6 +137,8 @@ final class BackendCommand implements Callable<ExitCode> {
           "How long to keep trying to reach a frontend that is gone (default: ${DEFAULT-VALUE}).")
   Duration retry = Duration.ZERO;
 
+  @Mixin EndsWithOption endsWith = new EndsWithOption();
+
   @Mixin TlsClientOptions tls = new TlsClientOptions();
 
   @Mixin CommonOptions common = new CommonOptions();
@@ -159,6 +162,7 @@ final class BackendCommand implements Callable<ExitCode> {
       return ExitCode.OK;
     }
     BackendConfig config = config();
+    endsWith.watch();
     if (once) {
       Once.Ended ended = Once.run(config);
       retcode = OptionalInt.of(ended.exitCode());

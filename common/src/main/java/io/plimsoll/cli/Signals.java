@@ -47,6 +47,18 @@ public final class Signals {
     }
   }
 
+  /** Sends SIGTERM to this process. */
+  static void terminate() {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      signal
+          .getMethod("raise", signal)
+          .invoke(null, signal.getConstructor(String.class).newInstance("TERM"));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this Java has no jdk.unsupported module", e);
+    }
+  }
+
   private static void install(Class<?> signal, Class<?> handlerType, String name, Object handler)
       throws ReflectiveOperationException {
     try {

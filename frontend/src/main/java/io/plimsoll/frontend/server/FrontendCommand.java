@@ -2,6 +2,7 @@ package io.plimsoll.frontend.server;
 
 import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.CommonOptions;
+import io.plimsoll.cli.EndsWithOption;
 import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.HostPort;
 import io.plimsoll.protocol.Limits;
@@ -149,6 +150,8 @@ final class FrontendCommand implements Callable<ExitCode> {
       description = "Close who has not read for this long while something waits to be sent.")
   private Duration writeTimeout = Duration.ofSeconds(10);
 
+  @Mixin private EndsWithOption endsWith = new EndsWithOption();
+
   @Mixin private TlsServerOptions tls = new TlsServerOptions();
 
   @SuppressWarnings("UnusedVariable") // Read by Commands.
@@ -157,7 +160,9 @@ final class FrontendCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws InterruptedException {
-    return Frontend.start(config()).runUntilSignal();
+    FrontendConfig config = config();
+    endsWith.watch();
+    return Frontend.start(config).runUntilSignal();
   }
 
   /** The options as a configuration. */
