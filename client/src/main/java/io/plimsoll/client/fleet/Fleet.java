@@ -6,11 +6,19 @@ import java.time.Duration;
 /** The set of backend replicas under test. */
 public interface Fleet extends AutoCloseable {
 
+  /** Far more pods than anybody has of one deployment; what is more is a slip. */
+  int MAX_SIZE = 10_000;
+
   /** What it is, for titles: {@code local: sleep 0.5}. */
   String name();
 
   /** How many work items one replica runs at the same time. */
   int slots();
+
+  /** Most replicas that can be asked for. */
+  default int maxSize() {
+    return MAX_SIZE;
+  }
 
   /** How many replicas are wanted now. */
   int size();
@@ -18,7 +26,7 @@ public interface Fleet extends AutoCloseable {
   /**
    * Asks for so many replicas, and does not wait for them. Those that leave finish what they run.
    *
-   * @param size 0 or more
+   * @param size 0 to {@link #maxSize}
    * @throws CommandException exit code 3 if it cannot be asked for
    */
   void scaleTo(int size);

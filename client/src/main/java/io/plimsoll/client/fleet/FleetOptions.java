@@ -146,7 +146,7 @@ public final class FleetOptions {
     FrontendStatus status = new FrontendStatus(metrics);
     LocalFleet.Config config =
         new LocalFleet.Config(jar, workers, queue, slots, backendOptions, workload);
-    return new FleetSite(new LocalFleet(config, status), queue, access, status, own);
+    return new FleetSite(new LocalFleet(config, status), queue, List.of(), access, status, own);
   }
 
   private Access access(HostPort clients) {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 public final class LocalFleet implements Fleet {
 
   /** Each is a Java program of some 60 MB: more belong into a cluster. */
-  public static final int MAX_SIZE = 256;
+  private static final int MOST = 256;
 
   /** How often the frontend is asked who is there. */
   private static final long POLL_MILLIS = 20;
@@ -101,14 +101,19 @@ public final class LocalFleet implements Fleet {
   }
 
   @Override
+  public int maxSize() {
+    return MOST;
+  }
+
+  @Override
   public synchronized int size() {
     return wanted.size();
   }
 
   @Override
   public synchronized void scaleTo(int size) {
-    if (size < 0 || size > MAX_SIZE) {
-      throw CommandException.usage("fleet size", size, "0 to " + MAX_SIZE + " on one machine");
+    if (size < 0 || size > MOST) {
+      throw CommandException.usage("fleet size", size, "0 to " + MOST + " on one machine");
     }
     if (closed) {
       throw new CancellationException("the fleet is closed");
