@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,21 +16,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * The courses of all phases as one table, a row for each sample: what a spreadsheet draws and a
  * program reads without knowing more than its header.
- *
- * <p>The form is RFC 4180's: lines end in CR LF, and a text with a comma, a quote or a line end is
- * quoted. Numbers have no thousands separator and a point. A text that a spreadsheet would take for
- * a formula has an apostrophe before it, as <a
- * href="https://owasp.org/www-community/attacks/CSV_Injection">OWASP</a> advises.
  */
 final class CsvReport {
-
-  /** Of a fraction: what lies beyond is noise. */
-  private static final MathContext DIGITS = new MathContext(9);
-
-  /** Spreadsheets take a cell that begins with one of these for a formula. */
-  private static final String FORMULA = "=+-@\t\r\n";
-
-  private static final String LINE_END = "\r\n";
 
   /** What is said of each time. */
   private static final List<Column> FIGURES =
@@ -60,11 +45,11 @@ final class CsvReport {
       header.add(time + "_count");
       FIGURES.forEach(figure -> header.add(time + "_" + figure.name() + "_seconds"));
     }
-    writer.write(String.join(",", header) + LINE_END);
+    writer.write(CsvCells.row(header));
     Instant startedAt = Instant.parse(report.startedAt());
     for (PhaseReport phase : report.phases()) {
       for (Sample sample : phase.course().samples()) {
-        writer.write(row(startedAt, phase, sample) + LINE_END);
+        writer.write(row(startedAt, phase, sample));
       }
     }
     writer.flush();
@@ -74,42 +59,31 @@ final class CsvReport {
     double from = phase.startSeconds() + sample.fromSeconds();
     double to = phase.startSeconds() + sample.toSeconds();
     List<String> cells = new ArrayList<>();
-    cells.add(text(phase.name()));
+    cells.add(CsvCells.text(phase.name()));
     cells.add(startedAt.plusMillis(Math.round(from * 1000)).toString());
-    cells.add(number(from));
-    cells.add(number(to));
+    cells.add(CsvCells.number(from));
+    cells.add(CsvCells.number(to));
     cells.add(sample.model().name().toLowerCase(Locale.ROOT));
     cells.add(Integer.toString(sample.parallelism()));
-    cells.add(number(sample.ratePerSecond()));
+    cells.add(CsvCells.number(sample.ratePerSecond()));
     cells.add(Integer.toString(sample.outstanding()));
     cells.add(Long.toString(sample.started()));
     cells.add(Long.toString(sample.succeeded()));
     cells.add(Long.toString(sample.failed()));
-    cells.add(to > from ? number(sample.succeeded() / (to - from)) : "");
+    cells.add(to > from ? CsvCells.number(sample.succeeded() / (to - from)) : "");
     times(cells, sample.waitSeconds());
     times(cells, sample.runSeconds());
     times(cells, sample.overheadSeconds());
     times(cells, sample.totalSeconds());
     times(cells, sample.lagSeconds());
-    return String.join(",", cells);
+    return CsvCells.row(cells);
   }
 
   /** Of a time that was never measured the figures are empty: 0 would be drawn. */
   private static void times(List<String> cells, Timing timing) {
     cells.add(Long.toString(timing.count()));
     for (Column figure : FIGURES) {
-      cells.add(timing.count() == 0 ? "" : number(figure.of().applyAsDouble(timing)));
+      cells.add(timing.count() == 0 ? "" : CsvCells.number(figure.of().applyAsDouble(timing)));
     }
-  }
-
-  /** A cell of text from outside. */
-  static String text(String text) {
-    String harmless = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    boolean quoted = harmless.chars().anyMatch(c -> ",\"\r\n".indexOf(c) >= 0);
-    return quoted ? "\"" + harmless.replace("\"", "\"\"") + "\"" : harmless;
-  }
-
-  private static String number(double value) {
-    return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();
   }
 }

@@ -7,13 +7,13 @@ import io.plimsoll.replay.report.HtmlPage;
 import java.util.List;
 import java.util.Locale;
 
-/** Counts by text as tables with bars. */
-final class HtmlCounts {
+/** Counts by text as tables with bars. Stateless. */
+public final class HtmlCounts {
 
   private HtmlCounts() {}
 
   /** How often each text was seen. */
-  static void table(HtmlPage html, String what, Counts counts) {
+  public static void table(HtmlPage html, String what, Counts counts) {
     long most = counts.top().stream().mapToLong(Count::count).max().orElse(1);
     html.table(what, "!count", "");
     for (Count count : counts.top()) {
@@ -50,9 +50,9 @@ final class HtmlCounts {
       html.append("<td>");
       bar(html, node.replies(), node.failures(), most);
       html.append("</td>");
-      html.numberCell(measured ? HtmlTestReport.time(node.runSeconds().p50()) : "");
-      html.numberCell(measured ? HtmlTestReport.time(node.runSeconds().p99()) : "");
-      html.numberCell(measured ? HtmlTestReport.time(node.runSeconds().max()) : "");
+      html.numberCell(measured ? time(node.runSeconds().p50()) : "");
+      html.numberCell(measured ? time(node.runSeconds().p99()) : "");
+      html.numberCell(measured ? time(node.runSeconds().max()) : "");
       html.endRow();
     }
     html.endTable();
@@ -100,5 +100,15 @@ final class HtmlCounts {
             width - bad,
             width - bad,
             bad));
+  }
+
+  /** Three digits in the unit that fits. */
+  public static String time(double seconds) {
+    if (seconds >= 1) {
+      return String.format(Locale.ROOT, seconds < 100 ? "%.3g s" : "%.0f s", seconds);
+    }
+    return seconds >= 1e-3
+        ? String.format(Locale.ROOT, "%.3g ms", seconds * 1e3)
+        : String.format(Locale.ROOT, "%.0f µs", seconds * 1e6);
   }
 }

@@ -44,7 +44,7 @@ final class HtmlTestReport {
         html.append("<section class=\"report\">\n<h2>Phase ")
             .append(Text.html(phase.name()))
             .append("</h2>\n<p>From ")
-            .append(Text.html(time(phase.startSeconds())))
+            .append(Text.html(HtmlCounts.time(phase.startSeconds())))
             .append(": ")
             .append(Text.html(load(phase.load())))
             .append("</p>\n");
@@ -61,7 +61,7 @@ final class HtmlTestReport {
         details(phase.period());
       }
     }
-    environment();
+    HtmlSettings.write(html, report.options(), report.environments());
     html.append("</section>\n");
     return html.finish();
   }
@@ -101,16 +101,16 @@ final class HtmlTestReport {
     html.figure("Succeeded", HtmlPage.number(period.succeeded()));
     html.figure("Failed", HtmlPage.number(period.failed()));
     html.figure("Throughput", String.format(Locale.ROOT, "%.1f/s", period.requestsPerSecond()));
-    html.figure("Took", time(seconds));
+    html.figure("Took", HtmlCounts.time(seconds));
     if (period.totalSeconds().count() > 0) {
-      html.figure("Wait, p99", time(period.waitSeconds().p99()));
-      html.figure("Run, p99", time(period.runSeconds().p99()));
-      html.figure("Total, p99", time(period.totalSeconds().p99()));
+      html.figure("Wait, p99", HtmlCounts.time(period.waitSeconds().p99()));
+      html.figure("Run, p99", HtmlCounts.time(period.runSeconds().p99()));
+      html.figure("Total, p99", HtmlCounts.time(period.totalSeconds().p99()));
     }
     html.append("</dl>\n");
     if (period.seconds() < seconds * 0.999) {
       html.append("<p class=\"note\">The figures are those of ")
-          .append(Text.html(time(period.seconds())))
+          .append(Text.html(HtmlCounts.time(period.seconds())))
           .append(
               ": what came before the last reset, the warm-up for instance, is left out.</p>\n");
     }
@@ -194,25 +194,9 @@ final class HtmlTestReport {
           timing.p999(),
           timing.max()
         }) {
-      html.numberCell(timing.count() == 0 ? "" : time(value));
+      html.numberCell(timing.count() == 0 ? "" : HtmlCounts.time(value));
     }
     html.endRow();
-  }
-
-  private void environment() {
-    html.append("<h3>Options</h3>\n<p><code>");
-    html.append(
-        Text.html(report.options().isEmpty() ? "none" : String.join(" ", report.options())));
-    html.append("</code></p>\n<h3>Environment</h3>\n");
-    html.table("Plimsoll", "Java", "system", "!processors");
-    for (Environment each : report.environments()) {
-      html.row(each.version());
-      html.cell(each.java());
-      html.cell(each.system());
-      html.numberCell(Integer.toString(each.processors()));
-      html.endRow();
-    }
-    html.endTable();
   }
 
   private static String load(LoadState load) {
@@ -225,15 +209,5 @@ final class HtmlTestReport {
             load.maxParallelism())
         : String.format(
             Locale.ROOT, "queue %s, %d requests in parallel", load.queue(), load.parallelism());
-  }
-
-  /** Three digits in the unit that fits. */
-  static String time(double seconds) {
-    if (seconds >= 1) {
-      return String.format(Locale.ROOT, seconds < 100 ? "%.3g s" : "%.0f s", seconds);
-    }
-    return seconds >= 1e-3
-        ? String.format(Locale.ROOT, "%.3g ms", seconds * 1e3)
-        : String.format(Locale.ROOT, "%.0f µs", seconds * 1e6);
   }
 }

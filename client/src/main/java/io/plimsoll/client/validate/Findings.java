@@ -3,7 +3,6 @@ package io.plimsoll.client.validate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** What a report comes to, in words that all of its forms share. Pure. */
 final class Findings {
@@ -13,25 +12,28 @@ final class Findings {
   /** What speaks against it passing, most telling first; empty if it passed. */
   static List<String> against(ValidationReport report) {
     List<String> found = new ArrayList<>();
-    if (!report.error().isEmpty()) {
-      found.add("broken off: " + report.error());
-    }
-    if (report.interrupted()) {
-      found.add("interrupted before all was measured");
-    }
+    found.add(brokenOff(report));
     for (Growth growth : report.growths()) {
-      if (!growth.outcome().passed()) {
-        found.add(growth(growth));
-      }
+      found.add(growth.outcome().passed() ? "" : growth(growth));
     }
-    failures(report).ifPresent(found::add);
+    found.add(failures(report));
+    found.removeIf(String::isEmpty);
     if (found.isEmpty() && !report.passed()) {
       found.add("not enough was measured");
     }
     return found;
   }
 
-  private static Optional<String> failures(ValidationReport report) {
+  /** Why it did not come to its end; empty if it did. */
+  static String brokenOff(ValidationReport report) {
+    if (!report.error().isEmpty()) {
+      return "broken off: " + report.error();
+    }
+    return report.interrupted() ? "interrupted before all was measured" : "";
+  }
+
+  /** How many requests failed; empty if none did. */
+  static String failures(ValidationReport report) {
     long failed = report.steps().stream().mapToLong(Step::failed).sum();
     return report.steps().stream()
         .filter(step -> step.failed() > 0)
@@ -41,7 +43,8 @@ final class Findings {
                 failed
                     + (failed == 1 ? " request" : " requests")
                     + " failed, the first with "
-                    + replicas(step.size()));
+                    + replicas(step.size()))
+        .orElse("");
   }
 
   /** The verdict in a sentence, without the findings against it. */

@@ -25,5 +25,9 @@ record Growth(int from, int to, double wanted, Interval ratio, Outcome outcome, 
     boolean passed() {
       return this == PASSED || this == PASSED_CLOSELY;
     }
+
+    boolean close() {
+      return this == PASSED_CLOSELY || this == FAILED_CLOSELY;
+    }
   }
 }

@@ -107,13 +107,13 @@ class ReportFormsTest {
 
   @Test
   void noCellOfCsvIsAFormula() {
-    assertThat(CsvReport.text("=1+1")).isEqualTo("'=1+1");
-    assertThat(CsvReport.text("+1")).isEqualTo("'+1");
-    assertThat(CsvReport.text("-1")).isEqualTo("'-1");
-    assertThat(CsvReport.text("@a")).isEqualTo("'@a");
-    assertThat(CsvReport.text("a,b")).isEqualTo("\"a,b\"");
-    assertThat(CsvReport.text("say \"x\"")).isEqualTo("\"say \"\"x\"\"\"");
-    assertThat(CsvReport.text("a-b")).isEqualTo("a-b");
+    assertThat(CsvCells.text("=1+1")).isEqualTo("'=1+1");
+    assertThat(CsvCells.text("+1")).isEqualTo("'+1");
+    assertThat(CsvCells.text("-1")).isEqualTo("'-1");
+    assertThat(CsvCells.text("@a")).isEqualTo("'@a");
+    assertThat(CsvCells.text("a,b")).isEqualTo("\"a,b\"");
+    assertThat(CsvCells.text("say \"x\"")).isEqualTo("\"say \"\"x\"\"\"");
+    assertThat(CsvCells.text("a-b")).isEqualTo("a-b");
   }
 
   @Test

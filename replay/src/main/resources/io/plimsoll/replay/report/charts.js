@@ -1,5 +1,5 @@
 "use strict";
-// What the scripts of all reports share: charts of steps over time.
+// What the scripts of all reports share: charts of steps over time, or of curves over something else.
 const charts = (() => {
   const color = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const height = 200;
@@ -44,7 +44,13 @@ const charts = (() => {
     ctx.restore();
   };
 
-  function chart(parent, title, x, lines, show, marks = []) {
+  // A line with "curve" is no staircase; one with "points" shows where it was measured. "over" is for
+  // charts that are not over time: "name" of what they are over, how its values are shown, what else
+  // is drawn, and how far up they reach at least.
+  const time = { name: "time", show: clock, incrs: [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600,
+    7200, 14400, 43200, 86400, 604800, 2592000, 31536000, 315360000], draw: [], top: 0 };
+
+  function chart(parent, title, x, lines, show, marks = [], over = time) {
     const figure = document.createElement("figure");
     figure.className = "chart";
     const caption = document.createElement("figcaption");
@@ -59,24 +65,24 @@ const charts = (() => {
       size: 66,
       values: (u, ticks) => ticks.map(values),
     });
-    const across = axis(clock);
+    const across = axis(over.show);
     across.size = 30;
-    across.incrs = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400,
-      604800, 2592000, 31536000, 315360000];
+    across.incrs = over.incrs;
     const plot = new uPlot({
       width: figure.clientWidth - 20,
       height,
-      scales: { x: { time: false }, y: { range: (u, min, max) => [0, max > 0 ? max * 1.05 : 1] } },
+      scales: { x: { time: false }, y: { range: (u, min, max) => [0, Math.max(max, over.top) * 1.05 || 1] } },
       cursor: { y: false },
-      hooks: { draw: [markLines(marks)] },
+      hooks: { draw: [markLines(marks)].concat(over.draw) },
       axes: [across, axis(show)],
-      series: [{ label: "time", value: (u, v) => clock(v) }].concat(lines.map(line => ({
+      series: [{ label: over.name, value: (u, v) => over.show(v) }].concat(lines.map(line => ({
         label: line.label,
         stroke: () => color(line.color),
         width: 2,
         dash: line.dash,
-        points: { show: false },
-        paths: uPlot.paths.stepped({ align: 1 }),
+        points: { show: Boolean(line.points), size: 9 },
+        spanGaps: Boolean(line.points),
+        paths: line.curve ? uPlot.paths.linear() : uPlot.paths.stepped({ align: 1 }),
         value: (u, v) => show(v),
       }))),
     }, [x].concat(lines.map(line => line.values)), figure);
@@ -94,5 +100,5 @@ const charts = (() => {
   const data = parent => JSON.parse(parent.querySelector("script").textContent);
 
   // Beside each other the first charts get narrower when the next ones come: resize in the end.
-  return { chart, data, resize, seconds, plain };
+  return { chart, data, resize, seconds, plain, color };
 })();
