@@ -69,6 +69,8 @@ class AnyOrderIT {
               workers,
               "-maddr",
               metrics,
+              "--loops",
+              "2",
               "sleep",
               "replay");
       case 'C' ->

@@ -28,7 +28,7 @@ class ClassicIT {
 
   @BeforeAll
   void start() {
-    frontend = Frontend.start("sleep", "byhand");
+    frontend = Frontend.start("--loops", "2", "sleep", "byhand");
     backend = frontend.backend("-backoff", "1", "--slots", "100", "sleep", "0.01");
   }
 

@@ -23,7 +23,10 @@ final class Frontend implements AutoCloseable {
     this.metrics = jar.awaitLog("metrics (http://\\S+)/");
   }
 
-  /** With these options and queues. */
+  /**
+   * With these options and queues. Where there are several queues, {@code --loops 2} makes messages
+   * change event loops, which a frontend on few processors does not do by itself.
+   */
   static Frontend start(String... args) {
     return startIn(List.of(), args);
   }

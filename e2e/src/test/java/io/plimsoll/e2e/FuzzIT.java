@@ -48,7 +48,14 @@ class FuzzIT {
 
   private static Frontend frontend() {
     return Frontend.startIn(
-        List.of("env", "JAVA_TOOL_OPTIONS=-Xmx64m"), "-qmax", "256", "sleep", "replay", "steady");
+        List.of("env", "JAVA_TOOL_OPTIONS=-Xmx64m"),
+        "-qmax",
+        "256",
+        "--loops",
+        "2",
+        "sleep",
+        "replay",
+        "steady");
   }
 
   @Test

@@ -47,6 +47,8 @@ class HalfOpenIT {
               Frontend.startIn(
                   here.wrapper(),
                   List.of(HERE + ":0", HERE + ":0", "127.0.0.1:0"),
+                  "--loops",
+                  "2",
                   "waits",
                   "runs",
                   "parked",

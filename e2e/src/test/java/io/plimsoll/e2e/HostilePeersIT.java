@@ -28,7 +28,14 @@ class HostilePeersIT {
   void cannotSlowTheOthersDownAndDoNotOutliveTheirTimeout() throws Exception {
     try (Frontend frontend =
             Frontend.start(
-                "--first-message-timeout", "3s", "--write-timeout", "3s", "sleep", "deaf");
+                "--first-message-timeout",
+                "3s",
+                "--write-timeout",
+                "3s",
+                "--loops",
+                "2",
+                "sleep",
+                "deaf");
         Jar backend = frontend.backend("-backoff", "1", "--slots", "20", "sleep", "0.05");
         Jar client = frontend.client("-req-now", "20", "-req-max", "20")) {
       String control = client.awaitLog("(http://\\S+)/");

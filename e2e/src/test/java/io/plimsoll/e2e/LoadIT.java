@@ -51,7 +51,7 @@ class LoadIT {
 
   /** The frontend and backends that the help of {@code load} tells to start. */
   private Frontend fleet(String... server) {
-    Frontend frontend = open(Frontend.start("sleep", "replay"));
+    Frontend frontend = open(Frontend.start("--loops", "2", "sleep", "replay"));
     for (int i = 0; i < RUNNERS; i++) {
       List<String> workload = new ArrayList<>(List.of("-name", "replay", "-backoff", "1", "load"));
       workload.addAll(List.of(server));

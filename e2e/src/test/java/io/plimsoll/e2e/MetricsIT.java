@@ -32,7 +32,7 @@ class MetricsIT {
 
   @Test
   void promtoolHasNothingToSay() throws Exception {
-    try (Frontend frontend = Frontend.start("sleep", "media");
+    try (Frontend frontend = Frontend.start("--loops", "2", "sleep", "media");
         Jar backend = frontend.backend("-backoff", "1", "/bin/sh", "-c", "exit $0");
         Jar client = frontend.client("--requests", "5", "0");
         Jar failing = frontend.client("3")) {

@@ -135,7 +135,7 @@ class ScenarioIT {
             "- {name: left, duration: 2s, rate: 20, thresholds: [requests >= 39]}",
             "- {name: right, start: 500ms, duration: 1s, rate: 40, queue: gpu}",
             "thresholds: [failures.count <= 0]");
-    try (Frontend frontend = Frontend.start("sleep", "gpu");
+    try (Frontend frontend = Frontend.start("--loops", "2", "sleep", "gpu");
         Jar one = frontend.backend("-backoff", "1", "--slots", "4", "sleep", "0");
         Jar two = frontend.backend("-name", "gpu", "-backoff", "1", "--slots", "4", "sleep", "0");
         Jar client = start(frontend, file)) {

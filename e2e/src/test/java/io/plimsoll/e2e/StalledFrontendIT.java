@@ -33,7 +33,7 @@ class StalledFrontendIT {
 
   @Test
   void aStallShowsInThePercentilesOfTheOpenModelAsArithmeticSays() {
-    try (Frontend frontend = Frontend.start("open", "closed");
+    try (Frontend frontend = Frontend.start("--loops", "2", "open", "closed");
         Jar open =
             frontend.backend("-name", "open", "-backoff", "1", "--slots", "100", "sleep", "0");
         Jar closed = frontend.backend("-name", "closed", "-backoff", "1", "sleep", "0");

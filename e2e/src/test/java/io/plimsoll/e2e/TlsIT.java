@@ -50,7 +50,7 @@ class TlsIT {
     issue("client", ours, DAY);
     issue("expired", ours, Duration.ofHours(-1));
     issue("stranger", theirs, DAY);
-    strict = frontend("sleep", "replay");
+    strict = frontend("--loops", "2", "sleep", "replay");
   }
 
   private static X509Bundle authority(String name) throws Exception {

@@ -48,6 +48,15 @@ final class ScaleCommand implements Callable<ExitCode> {
   private String only = "";
 
   @Option(
+      names = "--loops",
+      split = ",",
+      defaultValue = "0",
+      description =
+          "Event loops of the frontends of queues; those of several, as of 1,2, are measured side"
+              + " by side. 0 = what the frontend takes by itself.")
+  private List<Integer> loops = List.of(0);
+
+  @Option(
       names = "--frontend",
       defaultValue = "frontend/target/frontend.jar",
       description = "The frontend's jar.")
@@ -67,7 +76,7 @@ final class ScaleCommand implements Callable<ExitCode> {
       inLoop(loop -> new CrowdScale(measure, this::frontend, loop).run(connections, queued));
     }
     if (!only.equals("crowd")) {
-      inLoop(loop -> new QueuesScale(measure, this::frontend, loop).run());
+      inLoop(loop -> new QueuesScale(measure, this::frontend, loop).run(loops));
     }
     return ExitCode.OK;
   }

@@ -34,6 +34,9 @@ final class SoakCommand implements Callable<ExitCode> {
   /** In which all code is loaded, and pools and tables get their size. */
   private static final double WARM_UP_SHARE = 0.2;
 
+  /** So that messages change loops, which a frontend on few processors does not do by itself. */
+  private static final String LOOPS = "2";
+
   private static final Duration END_OF_CONNECTIONS = Duration.ofSeconds(60);
 
   private static final double MIB = 1 << 20;
@@ -95,6 +98,7 @@ final class SoakCommand implements Callable<ExitCode> {
             "-Dio.netty.leakDetection.trackClose=" + (records > 0),
             "-Dio.netty.leakDetection.targetRecords=" + records);
     List<String> arguments = new ArrayList<>(List.of("--redeliver", "1", "--classic-wait", "1"));
+    arguments.addAll(List.of("--loops", LOOPS));
     arguments.addAll(SoakQueue.queueNames());
     out.println("seed " + seed + ", Java with " + String.join(" ", options));
     try (FrontendProcess frontend =

@@ -52,7 +52,7 @@ final class Frontend implements AutoCloseable {
   private Frontend(FrontendConfig config) {
     this.config = config;
     this.tls = TlsServer.of(config.tls());
-    this.transport = Transport.start("frontend", loops(config));
+    this.transport = Transport.start("frontend", config.loops());
     this.queues = directory();
     AtomicInteger open = new AtomicInteger();
     PortCounters clientCounters = new PortCounters("clients", open, config.maxConnections());
@@ -155,15 +155,6 @@ final class Frontend implements AutoCloseable {
     tls.close();
     transport.close();
     metricsTransport.close();
-  }
-
-  /**
-   * As many loops as queues, so that with one queue every connection lives on the queue's loop, and
-   * at most one a processor, since a loop never waits: see docs/decisions/queue-loops.md.
-   */
-  private static int loops(FrontendConfig config) {
-    int processors = Runtime.getRuntime().availableProcessors();
-    return Math.max(1, Math.min(config.queues().size(), processors));
   }
 
   private QueueDirectory directory() {

@@ -43,6 +43,15 @@ final class FrontendCommand implements Callable<ExitCode> {
   /** Half of what may wait for one peer: more could never be delivered. */
   private static final int MAX_LIMIT_BYTES = 16 << 20;
 
+  /** Ten times what a machine of 100 processors gets by itself; each is a thread. */
+  private static final int MAX_LOOPS = 256;
+
+  /**
+   * A second loop makes most jobs wake another thread, which costs them more processor time than
+   * all else: it is for machines with processors to spare. See docs/decisions/queue-loops.md.
+   */
+  private static final int PROCESSORS_PER_LOOP = 4;
+
   @Parameters(
       paramLabel = "QUEUE[:TYPE]",
       arity = "1..*",
@@ -150,6 +159,15 @@ final class FrontendCommand implements Callable<ExitCode> {
       description = "Close who has not read for this long while something waits to be sent.")
   private Duration writeTimeout = Duration.ofSeconds(10);
 
+  @Option(
+      names = "--loops",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Event loops, a thread each, that connections and queues are spread over; 0 = one for"
+              + " each queue, at most one for every four processors.")
+  private int loops;
+
   @Mixin private EndsWithOption endsWith = new EndsWithOption();
 
   @Mixin private TlsServerOptions tls = new TlsServerOptions();
@@ -175,6 +193,8 @@ final class FrontendCommand implements Callable<ExitCode> {
     atLeast("--max-connections", maxConnections, 0);
     positive("--first-message-timeout", firstMessageTimeout);
     positive("--write-timeout", writeTimeout);
+    between("--loops", loops, 0, MAX_LOOPS);
+    List<QueueSpec> specs = queueSpecs();
     return new FrontendConfig(
         clients,
         workers,
@@ -190,8 +210,9 @@ final class FrontendCommand implements Callable<ExitCode> {
         maxConnections > 0 ? maxConnections : defaultMaxConnections(),
         firstMessageTimeout.toNanos(),
         writeTimeout.toNanos(),
+        loops > 0 ? loops : defaultLoops(specs.size(), Runtime.getRuntime().availableProcessors()),
         tls.config(),
-        queueSpecs());
+        specs);
   }
 
   private List<QueueSpec> queueSpecs() {
@@ -205,6 +226,11 @@ final class FrontendCommand implements Callable<ExitCode> {
       specs.add(spec);
     }
     return specs;
+  }
+
+  /** How many loops serve so many queues on so many processors. */
+  static int defaultLoops(int queues, int processors) {
+    return Math.max(1, Math.min(queues, processors / PROCESSORS_PER_LOOP));
   }
 
   private static int defaultMaxConnections() {

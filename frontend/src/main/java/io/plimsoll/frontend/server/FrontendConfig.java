@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxConnections most connections on both queue ports together
  * @param firstMessageNanos for the first message to be whole, and for any that has begun
  * @param writeNanos longest time that a peer may not read while something waits for it
+ * @param loops event loops that connections and queues are spread over, 1 or more
  * @param tls on both queue ports; null = plain text
  * @param queues at least one, no name twice
  */
@@ -40,6 +41,7 @@ record FrontendConfig(
     int maxConnections,
     long firstMessageNanos,
     long writeNanos,
+    int loops,
     @Nullable TlsConfig tls,
     List<QueueSpec> queues) {
 

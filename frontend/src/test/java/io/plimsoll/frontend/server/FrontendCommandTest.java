@@ -44,6 +44,7 @@ class FrontendCommandTest {
                 (int) Math.min(Integer.MAX_VALUE, Descriptors.max() - 64),
                 10 * SECOND,
                 10 * SECOND,
+                1,
                 null,
                 List.of(new QueueSpec("sleep", QueueSpec.Type.WORK))));
   }
@@ -73,7 +74,7 @@ class FrontendCommandTest {
         config(
             ("--classic-wait 1.5 --ready-timeout 5m --redeliver 2 --drain-timeout 3s --max-request 2048"
                     + " --max-reply 4096 --max-connections 5 --first-message-timeout 600ms"
-                    + " --write-timeout 7m --tls-cert c.pem --tls-key k.pem --tls-ca ca.pem sleep")
+                    + " --write-timeout 7m --loops 3 --tls-cert c.pem --tls-key k.pem --tls-ca ca.pem sleep")
                 .split(" "));
     assertThat(config.classicWaitNanos()).isEqualTo(1500 * MILLI);
     assertThat(config.readyNanos()).isEqualTo(300 * SECOND);
@@ -84,8 +85,33 @@ class FrontendCommandTest {
     assertThat(config.maxConnections()).isEqualTo(5);
     assertThat(config.firstMessageNanos()).isEqualTo(600 * MILLI);
     assertThat(config.writeNanos()).isEqualTo(420 * SECOND);
+    assertThat(config.loops()).isEqualTo(3);
     assertThat(config.tls())
         .isEqualTo(new TlsConfig(Path.of("c.pem"), Path.of("k.pem"), Path.of("ca.pem"), ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1,64,1",
+    "2,1,1",
+    "100,2,1",
+    "100,4,1",
+    "100,7,1",
+    "100,8,2",
+    "2,64,2",
+    "100,64,16",
+    "3,13,3"
+  })
+  void oneLoopServesAllQueuesUntilThereAreEightProcessors(int queues, int processors, int loops) {
+    assertThat(FrontendCommand.defaultLoops(queues, processors)).isEqualTo(loops);
+  }
+
+  @Test
+  void loopsOfZeroAreTheDefaultAndMoreThanQueuesOrProcessorsAreTaken() {
+    assertThat(config("--loops", "0", "a", "b")).isEqualTo(config("a", "b"));
+    assertThat(config("a", "b").loops())
+        .isEqualTo(FrontendCommand.defaultLoops(2, Runtime.getRuntime().availableProcessors()));
+    assertThat(config("--loops", "256", "a").loops()).isEqualTo(256);
   }
 
   @Test
@@ -130,6 +156,9 @@ class FrontendCommandTest {
         "--max-connections -1 sleep|--max-connections|-1|expected: 0 or more",
         "--first-message-timeout 0 sleep|--first-message-timeout|0|expected: more than 0",
         "--write-timeout 0s sleep|--write-timeout|0|expected: more than 0",
+        "--loops -1 sleep|--loops|-1|expected: 0 to 256",
+        "--loops 257 sleep|--loops|257|expected: 0 to 256",
+        "--loops two sleep|--loops|'two'|a whole number",
         "--tls-cert c sleep|--tls-key|missing|expected: the key of --tls-cert",
         "--tls-key k sleep|--tls-cert|missing|expected: the certificate of --tls-key",
         "--tls-ca a sleep|--tls-cert|missing|expected: a certificate",
@@ -216,6 +245,7 @@ class FrontendCommandTest {
                 "--max-connections",
                 "--first-message-timeout",
                 "--write-timeout",
+                "--loops",
                 "-verbose"));
   }
 

@@ -268,6 +268,7 @@ final class FuzzedPorts {
         1000,
         Duration.ofSeconds(10).toNanos(),
         Duration.ofSeconds(10).toNanos(),
+        1,
         null,
         List.of());
   }

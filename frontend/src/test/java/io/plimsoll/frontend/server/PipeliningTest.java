@@ -13,11 +13,14 @@ class PipeliningTest {
 
   private static final int REQUESTS = 20_000;
 
-  /** Queues take turns on the event loops, so one of the two lives on another than the client. */
+  /** Queues take turns on the two event loops, so one lives on another than the client. */
   @Test
   void thousandsOfRequestsInOneBurstAreAllAnsweredInOrder() {
-    for (String queue : new String[] {"sleep", "other"}) {
-      try (TestFrontend frontend = TestFrontend.withQueues("sleep", "other");
+    TestFrontend.Setup setup = new TestFrontend.Setup();
+    setup.queues = List.of("sleep", "other");
+    setup.loops = 2;
+    for (String queue : setup.queues) {
+      try (TestFrontend frontend = setup.start();
           Peer client = frontend.client();
           Peer worker = frontend.worker()) {
         sending(client, burst(queue, "\"Args\":[\"#\"]"));
@@ -43,6 +46,7 @@ class PipeliningTest {
     TestFrontend.Setup setup = new TestFrontend.Setup();
     setup.capacity = 10;
     setup.queues = List.of("sleep", "other");
+    setup.loops = 2;
     try (TestFrontend frontend = setup.start();
         Peer client = frontend.client()) {
       sending(client, burst("other", "\"Limit\":1"));

@@ -33,6 +33,9 @@ final class TestFrontend implements AutoCloseable {
     int maxReply = Limits.REPLY_BYTES;
     int maxConnections = 10_000;
 
+    /** 0 = two, if there are queues for two: messages then hop, however small the machine is. */
+    int loops;
+
     TestFrontend start() {
       HostPort any = new HostPort("localhost", 0);
       return new TestFrontend(
@@ -52,6 +55,7 @@ final class TestFrontend implements AutoCloseable {
                   maxConnections,
                   firstMessage.toNanos(),
                   write.toNanos(),
+                  loops > 0 ? loops : Math.min(2, queues.size()),
                   tls,
                   queues.stream().map(QueueSpec::parse).toList())));
     }
