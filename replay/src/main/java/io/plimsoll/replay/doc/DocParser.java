@@ -44,29 +44,51 @@ public final class DocParser {
    * @param utf8 the text, whose length the caller has limited
    */
   public static @Nullable Doc parse(byte[] utf8, Findings findings) {
+    List<Doc> docs = parse(utf8, false, findings);
+    return docs.isEmpty() ? null : docs.get(0);
+  }
+
+  /**
+   * The trees of a text that may have several documents, as manifests of Kubernetes have; those
+   * without content are left out. None if the text is broken, which is then among the findings.
+   *
+   * @param utf8 the text, whose length the caller has limited
+   */
+  public static List<Doc> parseAll(byte[] utf8, Findings findings) {
+    return parse(utf8, true, findings).stream()
+        .filter(doc -> doc.value() != null && !doc.value().equals(""))
+        .toList();
+  }
+
+  private static List<Doc> parse(byte[] utf8, boolean several, Findings findings) {
     String text;
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException e) {
       findings.add(0, "", "not UTF-8 (expected: UTF-8)");
-      return null;
+      return List.of();
     }
     boolean json = text.stripLeading().startsWith("{");
     TokenStreamFactory form = json ? json(utf8.length) : yaml(utf8.length);
+    List<Doc> found = new ArrayList<>();
     try (JsonParser parser = form.createParser(ObjectReadContext.empty(), text)) {
       DocParser docs = new DocParser(parser, findings);
       if (parser.nextToken() == null) {
         findings.add(0, "", "empty (expected: YAML or JSON)");
-        return null;
+        return found;
       }
-      Doc doc = docs.value("");
-      if (parser.nextToken() != null) {
-        docs.report("", "more than one document (expected: one)");
+      found.add(docs.value(""));
+      while (parser.nextToken() != null) {
+        if (!several) {
+          docs.report("", "more than one document (expected: one)");
+          return found;
+        }
+        found.add(docs.value(""));
       }
-      return doc;
+      return found;
     } catch (JacksonException e) {
       broken(json, e, findings);
-      return null;
+      return List.of();
     }
   }
 

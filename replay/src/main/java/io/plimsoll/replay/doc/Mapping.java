@@ -1,5 +1,6 @@
 package io.plimsoll.replay.doc;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -145,6 +146,41 @@ public final class Mapping {
     }
     wrong(field, value, "a list");
     return List.of();
+  }
+
+  /** The mapping that a field is; null if there is none. */
+  public @Nullable Mapping mapping(String field) {
+    Doc value = get(field);
+    return value == null ? null : of(name(field), value, findings);
+  }
+
+  /** The mapping that a field is, which must be there; null, and a finding, if there is none. */
+  public @Nullable Mapping requiredMapping(String field) {
+    if (get(field) == null) {
+      report(field, "missing (expected: a mapping)");
+      return null;
+    }
+    return mapping(field);
+  }
+
+  /**
+   * The mappings of a list that must be there and have some.
+   *
+   * @param most how many it may have; those after them are left out, and a finding
+   */
+  public List<Mapping> mappings(String field, int most) {
+    List<Doc> docs = list(field);
+    if (docs.size() > most) {
+      report(field, docs.size() + " (expected: at most " + most + ")");
+    }
+    List<Mapping> mappings = new ArrayList<>();
+    for (int i = 0; i < Math.min(most, docs.size()); i++) {
+      Mapping mapping = of(name(field) + "[" + i + "]", docs.get(i), findings);
+      if (mapping != null) {
+        mappings.add(mapping);
+      }
+    }
+    return mappings;
   }
 
   /** To be called last: what was not asked for should not be there. */
