@@ -73,8 +73,7 @@ final class BehaviorReader {
         each.report("type", type + " (expected: Pods or Percent)");
       }
       int value = (int) each.requiredInteger("value", 1, Integer.MAX_VALUE);
-      int period =
-          (int) each.requiredInteger("periodSeconds", 1, ScalingRules.MAX_PERIOD_SECONDS);
+      int period = (int) each.requiredInteger("periodSeconds", 1, ScalingRules.MAX_PERIOD_SECONDS);
       each.finish();
       policies.add(
           new ScalingPolicy(

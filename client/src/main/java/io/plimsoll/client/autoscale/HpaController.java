@@ -31,7 +31,12 @@ final class HpaController {
    * @param readings one for each metric, in the same order
    */
   static HpaDecision decide(
-      HpaSpec spec, HpaState state, long now, int current, int ready, List<MetricReading> readings) {
+      HpaSpec spec,
+      HpaState state,
+      long now,
+      int current,
+      int ready,
+      List<MetricReading> readings) {
     if (readings.size() != spec.metrics().size()) {
       throw new IllegalArgumentException(
           "readings: " + readings.size() + " (expected: " + spec.metrics().size() + ")");
@@ -59,16 +64,15 @@ final class HpaController {
     List<Proposal> proposals = new ArrayList<>();
     for (int i = 0; i < readings.size(); i++) {
       proposals.add(
-          Proposal.of(
-              spec.metrics().get(i), readings.get(i), current, ready, spec.tolerance()));
+          Proposal.of(spec.metrics().get(i), readings.get(i), current, ready, spec.tolerance()));
     }
     return ofMetrics(spec, begun, now, current, proposals);
   }
 
   /**
-   * As {@code computeReplicasForMetrics}: the largest proposal counts. If one
-   * could not be had, those that are there must not scale down; if none could, nothing happens, and
-   * no recommendation is remembered.
+   * As {@code computeReplicasForMetrics}: the largest proposal counts. If one could not be had,
+   * those that are there must not scale down; if none could, nothing happens, and no recommendation
+   * is remembered.
    */
   private static HpaDecision ofMetrics(
       HpaSpec spec, HpaState state, long now, int current, List<Proposal> proposals) {

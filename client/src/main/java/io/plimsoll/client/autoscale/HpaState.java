@@ -10,7 +10,8 @@ import java.util.List;
  * @param ups how replicas were added
  * @param downs how replicas were taken away
  */
-record HpaState(List<Recommendation> recommendations, List<ScaleEvent> ups, List<ScaleEvent> downs) {
+record HpaState(
+    List<Recommendation> recommendations, List<ScaleEvent> ups, List<ScaleEvent> downs) {
 
   /** Of one that has never run. */
   static final HpaState NONE = new HpaState(List.of(), List.of(), List.of());

@@ -50,8 +50,7 @@ final class Quantity {
       number = number.scaleByPowerOfTen(3 * ("num kMGTPE".indexOf(suffix) - 3));
     }
     if (number.abs().compareTo(MAX) > 0) {
-      throw new IllegalArgumentException(
-          text + " (expected: at most " + MAX.toPlainString() + ")");
+      throw new IllegalArgumentException(text + " (expected: at most " + MAX.toPlainString() + ")");
     }
     return number;
   }

@@ -30,10 +30,13 @@ record Stabilization(int replicas, List<Recommendation> recommendations) {
       long now,
       int current,
       int desired) {
-    long upCutoff = now - (behavior == null ? 0 : behavior.up().windowSeconds()) * HpaController.NANOS;
+    long upCutoff =
+        now - (behavior == null ? 0 : behavior.up().windowSeconds()) * HpaController.NANOS;
     long downCutoff =
         now
-            - (behavior == null ? ScalingRules.DOWN_WINDOW_SECONDS : behavior.down().windowSeconds())
+            - (behavior == null
+                    ? ScalingRules.DOWN_WINDOW_SECONDS
+                    : behavior.down().windowSeconds())
                 * HpaController.NANOS;
     int least = desired;
     int most = desired;
