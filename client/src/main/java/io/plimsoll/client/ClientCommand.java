@@ -18,6 +18,7 @@ import io.plimsoll.client.replay.ReplayCommand;
 import io.plimsoll.client.report.Threshold;
 import io.plimsoll.client.scenario.ScenarioCommand;
 import io.plimsoll.client.standin.StandInCommand;
+import io.plimsoll.client.validate.ValidateCommand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       LoadCommand.class,
       ProfileCommand.class,
       ReportCommand.class,
+      ValidateCommand.class,
       StandInCommand.class
     },
     description = {

@@ -25,7 +25,8 @@ final class Means {
     return mean(step, Period::totalSeconds);
   }
 
-  private static double mean(Step step, Function<Period, Timing> time) {
+  /** Mean of any of the times of what succeeded; NaN if nothing did. */
+  static double mean(Step step, Function<Period, Timing> time) {
     double sum = 0;
     long count = 0;
     for (Measurement round : step.rounds()) {
