@@ -1,6 +1,7 @@
 package io.plimsoll.backend;
 
 import io.netty.channel.EventLoop;
+import io.plimsoll.backend.device.Devices;
 import io.plimsoll.backend.workload.Workload;
 import io.plimsoll.backend.workload.WorkloadCatalog;
 import io.plimsoll.backend.workload.WorkloadContext;
@@ -21,6 +22,7 @@ final class Backend implements AutoCloseable {
       Ending.unreachable("the event loop has died, see the log");
 
   private final Transport transport = Transport.start("backend", 1);
+  private final Devices devices;
   private final Workload workload;
   private final Dialer dialer;
   private final TlsClient tls;
@@ -35,7 +37,8 @@ final class Backend implements AutoCloseable {
     EventLoop loop = transport.loops().next();
     List<Slot> slots = Slot.all(config);
     Backoff backoff = Backoff.of(config);
-    workload = WorkloadCatalog.find(config.workload(), context(config, loop, self, false));
+    devices = new Devices(config.deviceDir());
+    workload = WorkloadCatalog.find(config.workload(), context(config, loop, self, devices, false));
     Retry retry = new Retry(config.retry().toNanos(), new SplittableRandom());
     worker = new WorkerLoop(loop, config, self, workload, backoff, retry);
     Form form = config.classic() ? Form.CLASSIC : Form.SESSION;
@@ -50,7 +53,7 @@ final class Backend implements AutoCloseable {
   }
 
   static WorkloadContext context(
-      BackendConfig config, EventLoop loop, Identity self, boolean once) {
+      BackendConfig config, EventLoop loop, Identity self, Devices devices, boolean once) {
     return new WorkloadContext(
         loop,
         config.args(),
@@ -59,7 +62,8 @@ final class Backend implements AutoCloseable {
         config.nullOut(),
         once,
         self.pod(),
-        self.node());
+        self.node(),
+        devices);
   }
 
   /** Runs a backend until it ends or is told to. */
@@ -83,6 +87,7 @@ final class Backend implements AutoCloseable {
     dialer.close();
     tls.close();
     workload.close();
+    devices.close();
     transport.close();
   }
 }

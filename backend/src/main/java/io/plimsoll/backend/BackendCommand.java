@@ -1,5 +1,6 @@
 package io.plimsoll.backend;
 
+import io.plimsoll.backend.device.Devices;
 import io.plimsoll.backend.workload.WorkloadCatalog;
 import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.CommonOptions;
@@ -25,12 +26,13 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Pulls work items from a queue of the frontend and runs a workload for each.",
-      "A workload is 'sleep SECONDS', 'replay PROFILE', 'load PROFILE', or the absolute path of a"
-          + " program."
+      "A workload is 'sleep SECONDS', 'fakedev SECONDS', 'replay PROFILE', 'load PROFILE', or the"
+          + " absolute path of a program."
     },
     footer = {
       "",
-      "Options of a replay and of a load come after the workload; for a list of them:",
+      "Options of a simulated device, a replay and a load come after the workload; for a list:",
+      "  java -jar backend.jar -once fakedev --help",
       "  java -jar backend.jar -once replay --help",
       "  java -jar backend.jar -once load --help"
     })
@@ -110,6 +112,14 @@ final class BackendCommand implements Callable<ExitCode> {
       defaultValue = "",
       description = "Environment variable with the pod's name, else the host name.")
   String podEnv = "";
+
+  @Option(
+      names = "--device-dir",
+      paramLabel = "DIR",
+      description =
+          "Where backends that share simulated devices meet (default: plimsoll in the temporary"
+              + " folder).")
+  Path deviceDir = Devices.defaultDirectory();
 
   @Option(
       names = {"-null-in", "--null-in"},
@@ -203,6 +213,7 @@ final class BackendCommand implements Callable<ExitCode> {
         ignoreArgs,
         nodeEnv,
         podEnv,
+        deviceDir,
         nullIn,
         nullOut,
         classic,

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param ignoreArgs whether arguments of requests are ignored
  * @param nodeEnv environment variable with the node's name, empty = the host name
  * @param podEnv environment variable with the pod's name, empty = the host name
+ * @param deviceDir where backends meet that share simulated devices
  * @param nullIn whether programs read from the null device
  * @param nullOut whether programs write to the null device
  * @param classic whether to speak the classic protocol
@@ -46,6 +47,7 @@ record BackendConfig(
     boolean ignoreArgs,
     String nodeEnv,
     String podEnv,
+    Path deviceDir,
     boolean nullIn,
     boolean nullOut,
     boolean classic,

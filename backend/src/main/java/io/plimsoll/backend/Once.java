@@ -1,6 +1,7 @@
 package io.plimsoll.backend;
 
 import io.netty.channel.EventLoop;
+import io.plimsoll.backend.device.Devices;
 import io.plimsoll.backend.workload.Order;
 import io.plimsoll.backend.workload.Outcome;
 import io.plimsoll.backend.workload.Run;
@@ -47,8 +48,10 @@ final class Once {
     try (Transport transport = Transport.start("backend", 1)) {
       EventLoop loop = transport.loops().next();
       Slot slot = Slot.all(config).get(0);
-      try (Workload workload =
-          WorkloadCatalog.find(config.workload(), Backend.context(config, loop, self, true))) {
+      try (Devices devices = new Devices(config.deviceDir());
+          Workload workload =
+              WorkloadCatalog.find(
+                  config.workload(), Backend.context(config, loop, self, devices, true))) {
         Order order =
             new Order(slot.arguments.with(List.of()), config.limit().toNanos(), 0, 0, slot.device);
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();

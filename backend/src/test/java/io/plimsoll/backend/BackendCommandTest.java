@@ -29,6 +29,7 @@ class BackendCommandTest {
           false,
           "",
           "",
+          Path.of(System.getProperty("java.io.tmpdir"), "plimsoll"),
           false,
           false,
           false,
@@ -70,6 +71,7 @@ class BackendCommandTest {
               Duration.ofMinutes(2)),
           new Mapping(List.of("-node-env", "--node-env"), "NODE", BackendConfig::nodeEnv, "NODE"),
           new Mapping(List.of("-pod-env", "--pod-env"), "POD", BackendConfig::podEnv, "POD"),
+          new Mapping(List.of("--device-dir"), "/d", BackendConfig::deviceDir, Path.of("/d")),
           new Mapping(List.of("--retry"), "9", BackendConfig::retry, Duration.ofSeconds(9)));
 
   private static final Map<Function<BackendConfig, Boolean>, List<String>> FLAGS =
@@ -151,7 +153,8 @@ class BackendCommandTest {
     assertRefused(
         "--backoff-max: 0 (expected: more than 0", "-backoff", "1", "-backoff-max", "0", "sleep");
     assertRefused(
-        "WORKLOAD: missing (expected: load, replay, sleep, or the absolute path", "-ignore");
+        "WORKLOAD: missing (expected: fakedev, load, replay, sleep, or the absolute path",
+        "-ignore");
   }
 
   private static void assertRefused(String text, String... args) {

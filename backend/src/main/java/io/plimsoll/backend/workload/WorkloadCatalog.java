@@ -21,6 +21,8 @@ public final class WorkloadCatalog {
           Map.of(
               "sleep",
               SleepWorkload::new,
+              "fakedev",
+              FakedevWorkload::new,
               "replay",
               ReplayWorkload::new,
               "load",
@@ -28,7 +30,13 @@ public final class WorkloadCatalog {
 
   /** Of those that have options of their own. */
   private static final Map<String, Supplier<Callable<ExitCode>>> OPTIONS =
-      Map.of("replay", ReplaySettings::new, "load", LoadCommandLine::new);
+      Map.of(
+          "replay",
+          ReplaySettings::new,
+          "load",
+          LoadCommandLine::new,
+          "fakedev",
+          FakedevCommandLine::new);
 
   private WorkloadCatalog() {}
 

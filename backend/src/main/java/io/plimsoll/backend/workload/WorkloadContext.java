@@ -1,6 +1,7 @@
 package io.plimsoll.backend.workload;
 
 import io.netty.util.concurrent.EventExecutor;
+import io.plimsoll.backend.device.Devices;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,6 +19,7 @@ import java.util.List;
  *     user's
  * @param pod who does the work; empty when not known
  * @param node where; empty when not known
+ * @param devices the simulated devices, not open yet
  */
 public record WorkloadContext(
     EventExecutor loop,
@@ -27,7 +29,8 @@ public record WorkloadContext(
     boolean nullOut,
     boolean once,
     String pod,
-    String node) {
+    String node,
+    Devices devices) {
 
   public WorkloadContext {
     args = List.copyOf(args);
@@ -36,6 +39,15 @@ public record WorkloadContext(
   /** For the runs of a queue, on a nameless machine. */
   public WorkloadContext(
       EventExecutor loop, List<String> args, Path workdir, boolean nullIn, boolean nullOut) {
-    this(loop, args, workdir, nullIn, nullOut, false, "", "");
+    this(
+        loop,
+        args,
+        workdir,
+        nullIn,
+        nullOut,
+        false,
+        "",
+        "",
+        new Devices(Devices.defaultDirectory()));
   }
 }

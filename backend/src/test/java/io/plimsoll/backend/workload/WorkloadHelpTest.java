@@ -30,6 +30,12 @@ class WorkloadHelpTest {
                     .startsWith("Usage: java -jar backend.jar [-once] [OPTIONS] load PROFILE")
                     .contains("--server=URL", "--rate=PER-SECOND")
                     .doesNotContain("--dry-run"));
+    assertThat(WorkloadCatalog.help("fakedev", List.of("0.5", flag)))
+        .hasValueSatisfying(
+            text ->
+                assertThat(text)
+                    .startsWith("Usage: java -jar backend.jar [-once] [OPTIONS] fakedev [SECONDS]")
+                    .contains("--load=PERCENT", "--device-file=FILE", "--seed=N"));
   }
 
   @Test
@@ -41,7 +47,8 @@ class WorkloadHelpTest {
 
   @Test
   void everyOptionIsDescribedAndSaysItsDefault() {
-    for (Callable<ExitCode> command : List.of(new ReplaySettings(), new LoadCommandLine())) {
+    for (Callable<ExitCode> command :
+        List.of(new ReplaySettings(), new LoadCommandLine(), new FakedevCommandLine())) {
       for (OptionSpec option : Commands.commandLine(command, false).getCommandSpec().options()) {
         assertThat(option.description()).as(option.longestName()).isNotEmpty();
         if (option.arity().max() > 0 && !option.usageHelp()) {
