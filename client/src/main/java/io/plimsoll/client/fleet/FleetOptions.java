@@ -26,7 +26,9 @@ public final class FleetOptions {
       names = "--fleet",
       paramLabel = "KIND",
       defaultValue = "local",
-      description = "What the replicas are: local = processes of this machine.")
+      description =
+          "What the replicas are: local = processes of this machine, kubernetes = the pods of a"
+              + " deployment.")
   private String kind = "";
 
   @Option(
@@ -96,6 +98,8 @@ public final class FleetOptions {
               + " given several times.")
   private List<String> backendOptions = List.of();
 
+  @Mixin private final DeploymentOptions deployment = new DeploymentOptions();
+
   @Mixin private final TlsClientOptions tls = new TlsClientOptions();
 
   /**
@@ -114,11 +118,31 @@ public final class FleetOptions {
     }
     return switch (kind) {
       case "local" -> local(workload);
-      default -> throw CommandException.usage("--fleet", kind, "local");
+      case "kubernetes" -> kubernetes(workload);
+      default -> throw CommandException.usage("--fleet", kind, "local or kubernetes");
     };
   }
 
+  /** The pods have their workload; what is after it here goes into the requests. */
+  private FleetSite kubernetes(List<String> workload) {
+    if (frontend == null) {
+      throw CommandException.usage(
+          "--frontend", "missing", "that of the deployment, with --fleet kubernetes");
+    }
+    List<String> args = workload.isEmpty() ? workload : workload.subList(1, workload.size());
+    return new FleetSite(
+        deployment.open(slots),
+        queue,
+        args,
+        access(frontend),
+        new FrontendStatus(metrics),
+        List.of());
+  }
+
   private FleetSite local(List<String> workload) {
+    if (deployment.given()) {
+      throw CommandException.usage("--fleet", "local", "kubernetes, for a deployment");
+    }
     if (workload.isEmpty()) {
       throw CommandException.usage("WORKLOAD", "missing", "after --, what a local fleet is to run");
     }

@@ -33,6 +33,7 @@ final class ValidationHtml {
     if (!report.steps().isEmpty()) {
       html.append("<h3>Throughput</h3>\n");
       html.charts(ValidationChart.of(report));
+      html.append("<h3>Steps</h3>\n");
       steps();
     }
     growths();

@@ -85,8 +85,8 @@ public final class Target {
       config = Config.autoConfigure(options.context());
       if (config.getCurrentContext() == null && !Files.exists(SERVICE_ACCOUNT)) {
         throw new IllegalArgumentException(
-            "--server: not set (expected: a URL, since there is no kubeconfig and no service"
-                + " account)");
+            "API server: none given (expected: a kubeconfig, a service account, or --server where"
+                + " there is such an option)");
       }
     } else {
       if (!Files.isReadable(kubeconfig)) {
@@ -159,7 +159,11 @@ public final class Target {
     return List.copyOf(warnings);
   }
 
-  Config config() {
+  /**
+   * The configuration, for other parts of the client library; requests are not repeated unless it
+   * is changed.
+   */
+  public Config config() {
     return config;
   }
 

@@ -128,7 +128,9 @@ final class Subresources {
       metadata.put(field, object.path("metadata").path(field).asString(""));
     }
     scale.putObject("spec").put("replicas", object.path("spec").path("replicas").asInt(1));
-    scale.putObject("status").put("replicas", object.path("status").path("replicas").asInt(0));
+    ObjectNode status = scale.putObject("status");
+    status.put("replicas", object.path("status").path("replicas").asInt(0));
+    status.put("selector", SelectorText.of(object.path("spec").path("selector")));
     return scale;
   }
 

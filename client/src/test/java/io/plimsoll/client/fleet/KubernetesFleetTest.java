@@ -1,0 +1,337 @@
+package io.plimsoll.client.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.plimsoll.cli.CommandException;
+import io.plimsoll.cli.Commands;
+import io.plimsoll.cli.CommonOptions;
+import io.plimsoll.cli.ExitCode;
+import io.plimsoll.client.testing.Await;
+import io.plimsoll.replay.execute.Target;
+import io.plimsoll.replay.execute.TargetOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class KubernetesFleetTest {
+
+  /** Only a failing test waits so long. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** So long a test of what never comes waits. */
+  private static final Duration SHORT = Duration.ofMillis(100);
+
+  private static final int BEFORE = 2;
+
+  private final TestCluster cluster = new TestCluster(BEFORE);
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void stop() {
+    Thread.interrupted();
+    cluster.close();
+  }
+
+  @Test
+  void aFleetGrowsAndShrinksAndIsInTheEndAsLargeAsBefore() throws IOException {
+    try (KubernetesFleet fleet = fleet()) {
+      assertThat(fleet.name()).isEqualTo("kubernetes: deployment lab/workers");
+      assertThat(fleet.slots()).isEqualTo(4);
+      assertThat(fleet.size()).isEqualTo(BEFORE);
+      for (int size : new int[] {5, 1, 0, 3}) {
+        fleet.scaleTo(size);
+        fleet.awaitReady(PATIENCE);
+        assertThat(fleet.size()).isEqualTo(size);
+        assertThat(fleet.ready()).isEqualTo(size);
+        assertThat(cluster.pods()).hasSize(size);
+      }
+    }
+    assertThat(cluster.replicas()).isEqualTo(BEFORE);
+  }
+
+  @Test
+  void aFleetThatWasOnlyLookedAtIsNotTouched() throws IOException {
+    try (KubernetesFleet fleet = fleet()) {
+      cluster.scale(7);
+      assertThat(fleet.size()).isEqualTo(BEFORE);
+    }
+    assertThat(cluster.replicas()).isEqualTo(7);
+  }
+
+  @Test
+  void aPodThatIsLeavingIsWaitedFor() throws IOException {
+    cluster.newPodsLinger();
+    try (KubernetesFleet fleet = fleet()) {
+      fleet.scaleTo(4);
+      fleet.awaitReady(PATIENCE);
+      fleet.scaleTo(1);
+      assertThatThrownBy(() -> fleet.awaitReady(SHORT))
+          .hasMessageContaining("leaving after 0 s (expected: 1 ready)");
+      CompletableFuture<Void> waiting =
+          CompletableFuture.runAsync(() -> fleet.awaitReady(PATIENCE));
+      cluster.letGo();
+      waiting.join();
+      assertThat(fleet.ready()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"phase\":\"Pending\",\"conditions\":[{\"type\":\"PodScheduled\",\"status\":\"False\",\"reason\":\"Unschedulable\",\"message\":\"0/3 nodes are available: 3 Insufficient gpu.\"}]}"
+            + " | Unschedulable: 0/3 nodes are available: 3 Insufficient gpu.",
+        "{\"phase\":\"Pending\",\"containerStatuses\":[{\"name\":\"backend\",\"state\":{\"waiting\":{\"reason\":\"ImagePullBackOff\",\"message\":\"Back-off pulling image\"}}}]}"
+            + " | container backend: ImagePullBackOff: Back-off pulling image",
+        "{\"phase\":\"Running\",\"containerStatuses\":[{\"name\":\"backend\",\"state\":{\"waiting\":{\"reason\":\"CrashLoopBackOff\",\"message\":\"back-off 10s\"}},\"lastState\":{\"terminated\":{\"exitCode\":3,\"reason\":\"Error\"}}}]}"
+            + " | container backend: CrashLoopBackOff: back-off 10s; before, exit code 3, Error",
+        "{\"phase\":\"Running\",\"conditions\":[{\"type\":\"Ready\",\"status\":\"False\",\"reason\":\"ContainersNotReady\",\"message\":\"unready status: [backend]\"}]}"
+            + " | ContainersNotReady: unready status: [backend]",
+      })
+  void aPodThatDoesNotStartSaysWhy(String status, String why) throws IOException {
+    cluster.newPodsSay(status);
+    try (KubernetesFleet fleet = fleet()) {
+      fleet.scaleTo(3);
+      Await.until(cluster::podsWithStatus, count -> count == 3);
+      assertThatThrownBy(() -> fleet.awaitReady(SHORT))
+          .isInstanceOfSatisfying(
+              CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNREACHABLE))
+          .hasMessageStartingWith(
+              "deployment lab/workers: 2 ready, 1 not ready, 0 leaving after 0 s (expected: 3"
+                  + " ready); pod workers-3: ")
+          .hasMessageEndingWith(why);
+    }
+    assertThat(cluster.replicas()).isEqualTo(BEFORE);
+  }
+
+  @Test
+  void aPodThatHasEndedIsNoReplica() throws IOException {
+    cluster.newPodsSay("{\"phase\":\"Failed\",\"reason\":\"Evicted\",\"message\":\"disk full\"}");
+    try (KubernetesFleet fleet = fleet()) {
+      fleet.scaleTo(3);
+      Await.until(cluster::podsWithStatus, count -> count == 3);
+      assertThat(fleet.ready()).isEqualTo(2);
+      assertThatThrownBy(() -> fleet.awaitReady(SHORT))
+          .hasMessageContaining("2 ready, 0 not ready")
+          .hasMessageEndingWith("kubectl describe deployment workers --namespace lab");
+    }
+  }
+
+  @Test
+  void anAutoscalerThatSetsTheScaleTooIsFound() throws IOException {
+    try (KubernetesFleet fleet = fleet()) {
+      fleet.scaleTo(4);
+      cluster.scale(3);
+      assertThatThrownBy(() -> fleet.awaitReady(PATIENCE))
+          .hasMessageStartingWith("deployment lab/workers: 3 replicas (expected: 4, as was set;")
+          .hasMessageContaining("HorizontalPodAutoscaler");
+    }
+    assertThat(cluster.replicas()).isEqualTo(BEFORE);
+  }
+
+  @Test
+  void aDeploymentThatIsNotThere() {
+    assertThatThrownBy(() -> fleet("others"))
+        .isInstanceOfSatisfying(
+            CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNREACHABLE))
+        .hasMessage(
+            "deployment lab/others: cannot read the scale: deployments.apps \"others\" not found"
+                + " (status 404) (expected: a deployment of this namespace), at "
+                + cluster.url());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, read the scale", "PATCH, set the scale", "LIST, list the pods"})
+  void whatIsForbiddenSaysWhichRightsAreMissing(String verb, String what) {
+    cluster.refuse(verb + " 403:100%");
+    assertThatThrownBy(
+            () -> {
+              KubernetesFleet fleet = fleet();
+              fleet.scaleTo(3);
+              fleet.awaitReady(PATIENCE);
+            })
+        .hasMessageStartingWith("deployment lab/workers: cannot " + what + ": ")
+        .hasMessageContaining(
+            "(status 403); this needs the verbs get and patch on deployments/scale of apps, and"
+                + " list on pods");
+  }
+
+  @Test
+  void aServerThatIsBusyForAMomentIsAskedAgain() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    HttpServer busy =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    busy.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(asked.incrementAndGet() <= 3 ? 503 : 204, -1);
+          exchange.close();
+        });
+    busy.start();
+    String url = "http://127.0.0.1:" + busy.getAddress().getPort();
+    try (ClusterApi api = new ClusterApi(Target.of(TargetOptions.ofServer(url)))) {
+      assertThat(api.get("/version").status()).isEqualTo(204);
+      assertThat(asked).hasValue(4);
+    } finally {
+      busy.stop(0);
+    }
+  }
+
+  @Test
+  void aServerThatIsNotThere() throws IOException {
+    Target nobody = Target.of(TargetOptions.ofServer("http://127.0.0.1:1"));
+    assertThatThrownBy(
+            () -> new KubernetesFleet(new Deployment(new ClusterApi(nobody), "lab", "workers"), 1))
+        .isInstanceOfSatisfying(
+            CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNREACHABLE))
+        .hasMessageStartingWith("cannot reach the API server at http://127.0.0.1:1: ");
+  }
+
+  @Test
+  void aScaleThatCannotBeRestoredSaysHowToDoIt() throws IOException {
+    KubernetesFleet fleet = fleet();
+    fleet.scaleTo(5);
+    cluster.refuse("PATCH 403:100%");
+    assertThatThrownBy(fleet::close)
+        .isInstanceOfSatisfying(
+            CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNREACHABLE))
+        .hasMessageStartingWith(
+            "deployment lab/workers: is not back at 2 replicas; to do it: kubectl scale deployment"
+                + " workers --namespace lab --replicas 2; ");
+  }
+
+  @Test
+  void whoeverIsInterruptedRestoresAllTheSame() throws IOException {
+    KubernetesFleet fleet = fleet();
+    fleet.scaleTo(5);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> fleet.awaitReady(PATIENCE)).isInstanceOf(CancellationException.class);
+    fleet.close();
+    assertThat(Thread.interrupted()).as("it still is").isTrue();
+    assertThat(cluster.replicas()).isEqualTo(BEFORE);
+  }
+
+  @Test
+  void closingFromAnotherThreadEndsAWaitAndNothingIsSetAfterIt() throws Exception {
+    cluster.newPodsSay("{\"phase\":\"Pending\"}");
+    KubernetesFleet fleet = fleet();
+    fleet.scaleTo(5);
+    CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> fleet.awaitReady(PATIENCE));
+    fleet.close();
+    assertThatThrownBy(() -> waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        .isInstanceOfAny(ExecutionException.class, CancellationException.class);
+    assertThatThrownBy(() -> fleet.scaleTo(6)).isInstanceOf(CancellationException.class);
+    assertThat(cluster.replicas()).isEqualTo(BEFORE);
+    fleet.close();
+  }
+
+  @Test
+  void sizesHaveALimit() throws IOException {
+    try (KubernetesFleet fleet = fleet()) {
+      assertThatThrownBy(() -> fleet.scaleTo(10_001))
+          .hasMessage("fleet size: 10001 (expected: 0 to 10000)");
+      assertThatThrownBy(() -> fleet.scaleTo(-1)).hasMessageContaining("fleet size: -1");
+      fleet.scaleTo(0);
+    }
+  }
+
+  @Test
+  void optionsNameTheDeployment() throws IOException {
+    Path kubeconfig = cluster.kubeconfig(folder);
+    try (KubernetesFleet fleet =
+        options("--deployment=workers", "--kubeconfig=" + kubeconfig).open(1)) {
+      assertThat(fleet.name()).isEqualTo("kubernetes: deployment lab/workers");
+    }
+    assertThatThrownBy(
+            () ->
+                options("--deployment=workers", "--namespace=x", "--kubeconfig=" + kubeconfig)
+                    .open(1))
+        .hasMessageStartingWith("deployment x/workers: cannot read the scale: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " | --deployment: missing (expected: the name of one, with --fleet kubernetes)",
+        "--deployment=../x | --deployment: ../x (expected: a name of lower case letters",
+        "--deployment=Workers | --deployment: Workers (expected: a name of lower case",
+        "--deployment=w --namespace=a/b | --namespace: a/b (expected: 1 to 63 lower case",
+        "--deployment=w --kubeconfig=/nosuch | --kubeconfig: /nosuch (expected: a file to read)",
+        "--deployment=w --context=c | --context: c (expected: one of stand-in)",
+      })
+  void badOptionsSayWhatIsAllowed(String line) throws IOException {
+    String[] parts = line.split(" \\| ", -1);
+    String[] args = parts[0].isBlank() ? new String[0] : parts[0].split(" ");
+    List<String> all = new ArrayList<>(List.of(args));
+    if (!parts[0].contains("--kubeconfig")) {
+      all.add(0, "--kubeconfig=" + cluster.kubeconfig(folder));
+    }
+    assertThatThrownBy(() -> options(all.toArray(String[]::new)).open(1))
+        .isInstanceOfSatisfying(
+            CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+        .hasMessageStartingWith(parts[1]);
+  }
+
+  @Test
+  void namesAsLongAsKubernetesTakesThemAreTaken() throws IOException {
+    Target target = Target.of(TargetOptions.ofServer(cluster.url()));
+    try (Deployment longest =
+        new Deployment(new ClusterApi(target), "n".repeat(63), "d".repeat(253))) {
+      assertThat(longest.name()).hasSize(253);
+    }
+    assertThatThrownBy(() -> new Deployment(new ClusterApi(target), "n".repeat(64), "d"))
+        .hasMessageStartingWith("--namespace: nnn");
+    assertThatThrownBy(() -> new Deployment(new ClusterApi(target), "n", "d".repeat(254)))
+        .hasMessageStartingWith("--deployment: ddd");
+  }
+
+  private KubernetesFleet fleet() throws IOException {
+    return fleet("workers");
+  }
+
+  private KubernetesFleet fleet(String name) throws IOException {
+    Target target = Target.of(TargetOptions.ofServer(cluster.url()));
+    return new KubernetesFleet(new Deployment(new ClusterApi(target), "lab", name), 4, 10);
+  }
+
+  @Command(name = "test")
+  private static final class Holder implements Callable<ExitCode> {
+    @SuppressWarnings("UnusedVariable") // Whoever runs the command finds it by its name.
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Mixin final DeploymentOptions deployment = new DeploymentOptions();
+
+    @Override
+    public ExitCode call() {
+      return ExitCode.OK;
+    }
+  }
+
+  private static DeploymentOptions options(String... args) {
+    Holder holder = new Holder();
+    Commands.commandLine(holder, false).parseArgs(args);
+    return holder.deployment;
+  }
+}
