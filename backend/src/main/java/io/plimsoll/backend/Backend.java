@@ -2,6 +2,7 @@ package io.plimsoll.backend;
 
 import io.netty.channel.EventLoop;
 import io.plimsoll.backend.device.Devices;
+import io.plimsoll.backend.metrics.WorkFigures;
 import io.plimsoll.backend.workload.Workload;
 import io.plimsoll.backend.workload.WorkloadCatalog;
 import io.plimsoll.backend.workload.WorkloadContext;
@@ -13,6 +14,7 @@ import io.plimsoll.wire.TlsClient;
 import io.plimsoll.wire.Transport;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a backend together. */
 final class Backend implements AutoCloseable {
@@ -27,6 +29,7 @@ final class Backend implements AutoCloseable {
   private final Dialer dialer;
   private final TlsClient tls;
   private final WorkerLoop worker;
+  private final @Nullable Metrics metrics;
 
   /**
    * Starts a backend.
@@ -40,7 +43,9 @@ final class Backend implements AutoCloseable {
     devices = new Devices(config.deviceDir());
     workload = WorkloadCatalog.find(config.workload(), context(config, loop, self, devices, false));
     Retry retry = new Retry(config.retry().toNanos(), new SplittableRandom());
-    worker = new WorkerLoop(loop, config, self, workload, backoff, retry);
+    WorkFigures figures = new WorkFigures(config.queue(), config.slots());
+    worker = new WorkerLoop(loop, config, self, workload, backoff, retry, figures);
+    metrics = Metrics.of(config, self, figures, devices);
     Form form = config.classic() ? Form.CLASSIC : Form.SESSION;
     tls = TlsClient.of(config.tls());
     dialer = new Dialer(transport, loop, config.frontend(), tls, form);
@@ -82,6 +87,10 @@ final class Backend implements AutoCloseable {
     return worker;
   }
 
+  @Nullable Metrics metrics() {
+    return metrics;
+  }
+
   @Override
   public void close() {
     dialer.close();
@@ -89,5 +98,8 @@ final class Backend implements AutoCloseable {
     workload.close();
     devices.close();
     transport.close();
+    if (metrics != null) {
+      metrics.close();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.plimsoll.backend;
 
 import io.plimsoll.backend.device.Devices;
+import io.plimsoll.backend.metrics.Exporter;
 import io.plimsoll.backend.workload.WorkloadCatalog;
 import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.CommonOptions;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -136,6 +138,21 @@ final class BackendCommand implements Callable<ExitCode> {
       description = "Run the workload directly, print its reply as JSON, exit with its code.")
   boolean once;
 
+  @Option(
+      names = {"-maddr", "--maddr", "--metrics"},
+      paramLabel = "HOST:PORT",
+      description = "Metrics of this backend and its simulated devices over HTTP (default: none).")
+  @Nullable HostPort metrics;
+
+  @Option(
+      names = "--identity",
+      paramLabel = "NAME",
+      defaultValue = "xpum",
+      description =
+          "Whose metric names simulated devices have: xpum, dcgm or collectd"
+              + " (default: ${DEFAULT-VALUE}).")
+  String identity = "xpum";
+
   @Option(names = "--classic", description = "Speak the classic protocol.")
   boolean classic;
 
@@ -216,6 +233,8 @@ final class BackendCommand implements Callable<ExitCode> {
         deviceDir,
         nullIn,
         nullOut,
+        metrics,
+        Exporter.named(identity),
         classic,
         retry,
         tls.config(),

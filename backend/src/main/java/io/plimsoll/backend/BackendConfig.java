@@ -1,5 +1,6 @@
 package io.plimsoll.backend;
 
+import io.plimsoll.backend.metrics.Exporter;
 import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.HostPort;
 import io.plimsoll.protocol.Limits;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param deviceDir where backends meet that share simulated devices
  * @param nullIn whether programs read from the null device
  * @param nullOut whether programs write to the null device
+ * @param metrics where metrics are served, null = nowhere
+ * @param identity whose metric names simulated devices have
  * @param classic whether to speak the classic protocol
  * @param retry how long to keep trying to reach a frontend that is gone, 0 = not at all
  * @param tls to the frontend; null = plain text
@@ -50,6 +53,8 @@ record BackendConfig(
     Path deviceDir,
     boolean nullIn,
     boolean nullOut,
+    @Nullable HostPort metrics,
+    Exporter identity,
     boolean classic,
     Duration retry,
     @Nullable TlsConfig tls,

@@ -53,7 +53,7 @@ final class Once {
               WorkloadCatalog.find(
                   config.workload(), Backend.context(config, loop, self, devices, true))) {
         Order order =
-            new Order(slot.arguments.with(List.of()), config.limit().toNanos(), 0, 0, slot.device);
+            new Order(slot.arguments(List.of()), config.limit().toNanos(), 0, 0, slot.device);
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         Run run = start(loop, workload, order, outcome);
         Signals.onTermination(count -> loop.execute(() -> run.stop(INTERRUPTED)));

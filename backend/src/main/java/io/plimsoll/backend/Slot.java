@@ -1,24 +1,31 @@
 package io.plimsoll.backend;
 
 import io.plimsoll.backend.device.DeviceGlob;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A place for one item at a time, with a device of its own if there are any. */
+/**
+ * A place for one item at a time, with a device of its own if there are any. It keeps its device,
+ * also while that is gone.
+ */
 final class Slot {
 
   private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
 
-  final Arguments arguments;
   final String device;
+  private final Arguments arguments;
+  private final Path directory;
 
   /** How often in a row the queue was empty when this slot asked. */
   int empties;
 
-  private Slot(Arguments arguments, String device) {
+  private Slot(Arguments arguments, Path directory, String device) {
     this.arguments = arguments;
+    this.directory = directory;
     this.device = device;
   }
 
@@ -41,8 +48,22 @@ final class Slot {
     List<Slot> slots = new ArrayList<>(config.slots());
     for (int i = 0; i < config.slots(); i++) {
       String device = devices.isEmpty() ? "" : devices.get(i % devices.size());
-      slots.add(new Slot(Arguments.of(config, device), device));
+      slots.add(new Slot(Arguments.of(config, device), config.workdir(), device));
     }
     return slots;
+  }
+
+  /**
+   * The arguments for a request with {@code args}.
+   *
+   * @throws IllegalArgumentException if they need a device and there is none, or if the device has
+   *     gone since the backend started
+   */
+  List<String> arguments(List<String> args) {
+    if (!device.isEmpty() && !Files.exists(directory.resolve(device))) {
+      throw new IllegalArgumentException(
+          "device: " + device + " is gone (expected: the file that was there at the start)");
+    }
+    return arguments.with(args);
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.netty.channel.EventLoop;
 import io.plimsoll.backend.Poll.State;
+import io.plimsoll.backend.metrics.WorkFigures;
 import io.plimsoll.backend.workload.Order;
 import io.plimsoll.backend.workload.Outcome;
 import io.plimsoll.backend.workload.RunListener;
@@ -16,6 +17,7 @@ import io.plimsoll.protocol.NoItem;
 import io.plimsoll.protocol.Progress;
 import io.plimsoll.protocol.Progress.Phase;
 import io.plimsoll.protocol.Ready;
+import io.plimsoll.protocol.Reply;
 import io.plimsoll.protocol.WorkItem;
 import io.plimsoll.protocol.WorkerAnswer;
 import io.plimsoll.protocol.WorkerMessage;
@@ -52,6 +54,7 @@ final class WorkerLoop implements FrontendLink.Listener {
   private final Workload workload;
   private final Backoff backoff;
   private final Retry retry;
+  private final WorkFigures figures;
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
 
   private final Polls polls = new Polls();
@@ -74,13 +77,15 @@ final class WorkerLoop implements FrontendLink.Listener {
       Identity self,
       Workload workload,
       Backoff backoff,
-      Retry retry) {
+      Retry retry,
+      WorkFigures figures) {
     this.loop = new GuardedLoop(loop, this::crashed);
     this.config = config;
     this.self = self;
     this.workload = workload;
     this.backoff = backoff;
     this.retry = retry;
+    this.figures = figures;
   }
 
   /** Begins to ask for every slot. */
@@ -127,6 +132,7 @@ final class WorkerLoop implements FrontendLink.Listener {
   @Override
   public void reached() {
     if (retry.reached(loop.now())) {
+      figures.connected();
       LOG.info(
           "connected to {}, queue {}, {} slots", config.frontend(), config.queue(), config.slots());
     }
@@ -160,6 +166,7 @@ final class WorkerLoop implements FrontendLink.Listener {
       return;
     }
     polls.move(poll, State.RUNNING);
+    figures.begun();
     poll.isRunner = item.runners() > 0;
     poll.slot.empties = 0;
     if (interrupted) {
@@ -167,7 +174,7 @@ final class WorkerLoop implements FrontendLink.Listener {
       return;
     }
     try {
-      List<String> args = poll.slot.arguments.with(item.args());
+      List<String> args = poll.slot.arguments(item.args());
       long limitNanos = RunLimit.nanos(config.limit(), item.limitSeconds());
       Order order = new Order(args, limitNanos, item.runner(), item.runners(), poll.slot.device);
       RunListener listener = new Listener(poll);
@@ -181,11 +188,13 @@ final class WorkerLoop implements FrontendLink.Listener {
   }
 
   private void finish(Poll poll, Outcome outcome) {
-    if (poll.state == State.LOST) {
+    Reply reply = self.reply(poll.id, poll.slot.device, outcome);
+    boolean lost = poll.state == State.LOST;
+    figures.ended(!lost && !reply.failed(), reply.runSeconds());
+    if (lost) {
       LOG.warn("reply dropped: the connection that its item came over is gone");
     } else {
-      int maxBytes = poll.isRunner ? Limits.RUNNER_REPLY_BYTES : Limits.REPLY_BYTES;
-      link().reply(self.reply(poll.id, poll.slot.device, outcome), maxBytes);
+      link().reply(reply, poll.isRunner ? Limits.RUNNER_REPLY_BYTES : Limits.REPLY_BYTES);
       departure.replied();
     }
     polls.move(poll, State.OVER);

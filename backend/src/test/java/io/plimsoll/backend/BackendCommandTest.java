@@ -3,6 +3,7 @@ package io.plimsoll.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plimsoll.backend.metrics.Exporter;
 import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.Commands;
 import io.plimsoll.cli.HostPort;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BackendCommandTest {
@@ -32,6 +34,8 @@ class BackendCommandTest {
           Path.of(System.getProperty("java.io.tmpdir"), "plimsoll"),
           false,
           false,
+          null,
+          Exporter.XPUM,
           false,
           Duration.ZERO,
           null,
@@ -39,7 +43,10 @@ class BackendCommandTest {
           List.of());
 
   private record Mapping(
-      List<String> names, String text, Function<BackendConfig, Object> field, Object value) {}
+      List<String> names,
+      String text,
+      Function<BackendConfig, @Nullable Object> field,
+      Object value) {}
 
   private static final List<Mapping> VALUES =
       List.of(
@@ -72,6 +79,12 @@ class BackendCommandTest {
           new Mapping(List.of("-node-env", "--node-env"), "NODE", BackendConfig::nodeEnv, "NODE"),
           new Mapping(List.of("-pod-env", "--pod-env"), "POD", BackendConfig::podEnv, "POD"),
           new Mapping(List.of("--device-dir"), "/d", BackendConfig::deviceDir, Path.of("/d")),
+          new Mapping(
+              List.of("-maddr", "--maddr", "--metrics"),
+              ":9100",
+              BackendConfig::metrics,
+              new HostPort("", 9100)),
+          new Mapping(List.of("--identity"), "dcgm", BackendConfig::identity, Exporter.DCGM),
           new Mapping(List.of("--retry"), "9", BackendConfig::retry, Duration.ofSeconds(9)));
 
   private static final Map<Function<BackendConfig, Boolean>, List<String>> FLAGS =
@@ -149,6 +162,7 @@ class BackendCommandTest {
     assertRefused("--queue: 'a b' (expected: 1 to 63 letters", "-name", "a b", "sleep");
     assertRefused("--frontend: :0 (expected: a port from 1", "-faddr", ":0", "sleep");
     assertRefused("--tls-key: missing (expected: the key of", "--tls-cert", "c", "sleep");
+    assertRefused("--identity: 'intel' (expected: xpum or dcgm or", "--identity=intel", "sleep");
     assertRefused("--workdir: /dev/null (expected: a directory)", "-dir", "/dev/null", "sleep");
     assertRefused(
         "--backoff-max: 0 (expected: more than 0", "-backoff", "1", "-backoff-max", "0", "sleep");

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 class ProgramsIT {
 
   private static final int RUNS = 10_000;
+  private static final int DEVICES = 4;
 
   /** Connections that close and threads that start at the moment of counting. */
   private static final int SOME = 8;
@@ -68,17 +71,35 @@ class ProgramsIT {
     }
   }
 
+  /** Every program finds the file of its device: it fails without. */
   @Test
-  void tenThousandRunsLeaveNoProcessDescriptorOrThread() {
+  void tenThousandRunsOnFourDevicesLeaveNoProcessDescriptorOrThread() throws IOException {
+    for (int i = 0; i < DEVICES; i++) {
+      Files.createFile(folder.resolve("card" + i));
+    }
     try (Frontend frontend = Frontend.start("sleep");
-        Jar backend = backend(frontend, "--slots", "8", "-null-in", "-null-out", "/bin/true")) {
+        Jar backend =
+            backend(
+                frontend,
+                "--slots",
+                "8",
+                "-null-in",
+                "-null-out",
+                "-glob",
+                folder + "/card*",
+                "/usr/bin/test",
+                "-e",
+                "FILENAME")) {
       run(frontend, 200); // What the first runs open and start stays.
       int backendDescriptors = Proc.descriptors(backend.pid());
       int frontendDescriptors = Proc.descriptors(frontend.jar().pid());
       int frontendThreads = Proc.threads(frontend.jar().pid());
       int backendThreads = Proc.threads(backend.pid());
 
-      run(frontend, RUNS);
+      assertThat(run(frontend, RUNS))
+          .hasSize(DEVICES)
+          // A slot whose programs are quicker runs some more of them.
+          .allSatisfy((device, runs) -> assertThat(runs).isBetween(RUNS / 8, RUNS / 2));
 
       assertThat(Proc.zombiesOf(backend.pid())).isEmpty();
       assertThat(Proc.descriptors(backend.pid())).isLessThanOrEqualTo(backendDescriptors + SOME);
@@ -91,13 +112,30 @@ class ProgramsIT {
     }
   }
 
-  private static void run(Frontend frontend, int runs) {
+  /** Returns how many runs each device had. */
+  private Map<String, Integer> run(Frontend frontend, int runs) throws IOException {
+    Path report = folder.resolve("report.json");
     try (Jar client =
-        frontend.client("-req-now", "16", "-req-max", "16", "--requests", String.valueOf(runs))) {
+        frontend.client(
+            "-req-now",
+            "16",
+            "-req-max",
+            "16",
+            "--requests",
+            String.valueOf(runs),
+            "--report",
+            report.toString())) {
       Jar.Ended ended = client.ended(180);
       assertThat(ended.exitCode()).as(ended.stderr()).isZero();
       assertThat(ended.stdout()).contains(runs + " succeeded, 0 failed");
     }
+    Map<String, Integer> devices = new HashMap<>();
+    for (JsonNode node : Peer.json(Files.readString(report)).path("whole").path("nodes")) {
+      for (JsonNode device : node.path("devices").path("top")) {
+        devices.put(device.path("name").asString(), device.path("count").asInt());
+      }
+    }
+    return devices;
   }
 
   @ParameterizedTest

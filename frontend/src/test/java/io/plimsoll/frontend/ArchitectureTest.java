@@ -27,7 +27,7 @@ class ArchitectureTest {
   /** Which packages of ours each package may know. */
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
-          "queue", Set.of("frontend.queue", "protocol"),
+          "queue", Set.of("frontend.queue", "protocol", "stats"),
           "metrics", Set.of("frontend.metrics", "frontend.queue", "http"),
           "server",
               Set.of(
@@ -70,6 +70,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "io.plimsoll.frontend.queue..",
             "io.plimsoll.protocol..",
+            "io.plimsoll.stats..",
             "java.lang..",
             "java.util",
             "java.util.function..",

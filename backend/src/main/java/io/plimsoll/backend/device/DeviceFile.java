@@ -20,7 +20,8 @@ public final class DeviceFile {
 
   static final int MAX_LABEL_CHARS = 128;
 
-  private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]{0,63}");
+  /** Two underscores in front are Prometheus' own. */
+  private static final Pattern LABEL = Pattern.compile("(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,63}");
 
   /** Above any clock. */
   private static final double MAX_MHZ = 1e6;
@@ -123,7 +124,9 @@ public final class DeviceFile {
     String path = "DeviceLabels." + Text.printable(name);
     if (!LABEL.matcher(name).matches()) {
       findings.add(
-          doc.line(), path, "no name of a label (expected: letters, digits and _, at most 64)");
+          doc.line(),
+          path,
+          "no name of a label (expected: letters, digits and _, at most 64, not __ first)");
     } else if (!(doc.value() instanceof String value)) {
       findings.add(doc.line(), path, doc.shown() + " (expected: text, in quotes)");
     } else if (value.length() > MAX_LABEL_CHARS || !Text.printable(value).equals(value)) {

@@ -4,13 +4,10 @@ import io.plimsoll.frontend.queue.QueueSnapshot;
 import io.plimsoll.http.HttpCall;
 import io.plimsoll.http.HttpReply;
 import io.plimsoll.http.HttpService;
+import io.plimsoll.http.MetricsPage;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.CollectorRegistry;
-import io.prometheus.client.exporter.common.TextFormat;
 import io.prometheus.client.hotspot.DefaultExports;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -93,14 +90,6 @@ public final class StatusService implements HttpService {
     List<MetricFamilySamples> families =
         new ArrayList<>(QueueFamilies.of(queues, source.ports(), source.logIntervalSeconds()));
     families.addAll(Collections.list(process.metricFamilySamples()));
-    // The library splits at semicolons, and cannot bear a media range that is nothing else.
-    String type = TextFormat.chooseContentType(call.header("Accept").replace(";", "; "));
-    StringWriter text = new StringWriter();
-    try {
-      TextFormat.writeFormat(type, text, Collections.enumeration(families));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return HttpReply.ok(type, text.toString());
+    return MetricsPage.of(call, families);
   }
 }

@@ -1,15 +1,12 @@
 package io.plimsoll.frontend.queue;
 
+import io.plimsoll.stats.TimeBuckets;
 import java.util.List;
 
 /** Counts times in fixed buckets, as a Prometheus histogram has them. Not thread-safe. */
 public final class TimeHistogram {
 
-  /** Upper bounds in seconds: from what an idle frontend takes to what a training run takes. */
-  private static final double[] BOUNDS = {
-    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120,
-    300, 600, 1800, 3600
-  };
+  private static final double[] BOUNDS = TimeBuckets.seconds();
 
   private final long[] counts = new long[BOUNDS.length + 1];
   private double sumSeconds;
