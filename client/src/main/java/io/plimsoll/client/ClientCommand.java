@@ -4,6 +4,7 @@ import io.plimsoll.cli.CommonOptions;
 import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.GivenOptions;
 import io.plimsoll.cli.HostPort;
+import io.plimsoll.client.autoscale.AutoscaleCommand;
 import io.plimsoll.client.compare.ReportCommand;
 import io.plimsoll.client.load.Access;
 import io.plimsoll.client.load.Ends;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ReplayCommand.class,
       ScenarioCommand.class,
+      AutoscaleCommand.class,
       LoadCommand.class,
       ProfileCommand.class,
       ReportCommand.class,

@@ -102,6 +102,11 @@ public final class FleetOptions {
 
   @Mixin private final TlsClientOptions tls = new TlsClientOptions();
 
+  /** The queue between the load and the fleet, as it was given. */
+  public String queue() {
+    return queue;
+  }
+
   /**
    * Starts what is to be started, the frontend for instance, and no replica yet.
    *

@@ -21,17 +21,28 @@ final class HtmlTestReport {
   private final TestReport report;
   private final HtmlPage html;
 
-  private HtmlTestReport(TestReport report) {
+  private HtmlTestReport(TestReport report, HtmlPage html) {
     this.report = report;
-    this.html =
-        new HtmlPage(report.title(), HtmlPage.resource(HtmlTestReport.class, "test-report.js"));
+    this.html = html;
   }
 
   static void write(TestReport report, OutputStream out) throws IOException {
-    out.write(new HtmlTestReport(report).write().getBytes(StandardCharsets.UTF_8));
+    HtmlPage html = new HtmlPage(report.title(), script());
+    append(report, html);
+    out.write(html.finish().getBytes(StandardCharsets.UTF_8));
   }
 
-  private String write() {
+  /** What the page's script must have in it. */
+  static String script() {
+    return HtmlPage.resource(HtmlTestReport.class, "test-report.js");
+  }
+
+  /** Adds the report to a page. */
+  static void append(TestReport report, HtmlPage html) {
+    new HtmlTestReport(report, html).append();
+  }
+
+  private void append() {
     html.append("<section class=\"report\">\n");
     verdict();
     figures(report.whole(), report.seconds());
@@ -63,7 +74,6 @@ final class HtmlTestReport {
     }
     HtmlSettings.write(html, report.options(), report.environments());
     html.append("</section>\n");
-    return html.finish();
   }
 
   private void verdict() {

@@ -2,6 +2,7 @@ package io.plimsoll.client.report;
 
 import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.ExitCode;
+import io.plimsoll.replay.report.HtmlPage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -39,5 +40,15 @@ public final class TestReportForms {
       case CSV -> CsvReport.write(report, out);
       case XML -> JunitReport.write(report, out);
     }
+  }
+
+  /** What the script of a page must have in it that {@link #append} adds a report to. */
+  public static String script() {
+    return HtmlTestReport.script();
+  }
+
+  /** Adds a report to a page of something larger, as sections. */
+  public static void append(TestReport report, HtmlPage html) {
+    HtmlTestReport.append(report, html);
   }
 }

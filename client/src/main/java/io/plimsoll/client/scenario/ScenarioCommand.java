@@ -12,7 +12,6 @@ import io.plimsoll.client.control.ControlToken;
 import io.plimsoll.client.load.Access;
 import io.plimsoll.client.options.FrontendOptions;
 import io.plimsoll.client.report.ReportFiles;
-import io.plimsoll.client.report.ThresholdResult;
 import io.plimsoll.http.HttpPort;
 import io.plimsoll.wire.TlsClient;
 import io.plimsoll.wire.Transport;
@@ -107,16 +106,7 @@ public final class ScenarioCommand implements Callable<ExitCode> {
     out.print(ScenarioText.of(outcome.report()));
     out.flush();
     ReportFiles.write(reports, outcome.report());
-    if (outcome.failure() != null) {
-      throw outcome.failure();
-    }
-    return switch (outcome.report().ending()) {
-      case INTERRUPTED -> ExitCode.FAILED;
-      case FINISHED, BROKEN, RUNNING ->
-          outcome.report().thresholds().stream().allMatch(ThresholdResult::held)
-              ? ExitCode.OK
-              : ExitCode.FAILED;
-    };
+    return outcome.exitCode();
   }
 
   private ScenarioOutcome run(Scenario scenario, Access access) {

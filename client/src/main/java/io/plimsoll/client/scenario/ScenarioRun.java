@@ -50,6 +50,7 @@ final class ScenarioRun {
   private final EventLoop loop;
   private final List<PhaseRun> phases = new ArrayList<>();
   private final JointRecorder recorder;
+  private final CompletableFuture<Long> begun = new CompletableFuture<>();
   private final CompletableFuture<ScenarioOutcome> ended = new CompletableFuture<>();
 
   private Instant startedAt = Instant.EPOCH;
@@ -101,6 +102,11 @@ final class ScenarioRun {
         });
   }
 
+  /** Completes with the time at which the clock began; never if it does not. For any thread. */
+  CompletableFuture<Long> begun() {
+    return begun;
+  }
+
   /** Completes when all phases are over. For any thread. */
   CompletableFuture<ScenarioOutcome> ended() {
     return ended;
@@ -126,6 +132,7 @@ final class ScenarioRun {
     startedAt = Instant.now();
     beganNanos = System.nanoTime();
     clockRuns = true;
+    begun.complete(beganNanos);
     for (PhaseRun run : phases) {
       long startNanos = run.phase().start().toNanos();
       if (startNanos > AHEAD_NANOS) {

@@ -2,6 +2,7 @@
 (() => {
   for (const parent of document.querySelectorAll(".charts")) {
     const data = charts.data(parent);
+    if (!data.from) continue; // Charts of something larger, which has this report in it.
     const n = data.from.length;
     // The last step needs an end to be drawn to.
     const x = data.from.concat(data.end);

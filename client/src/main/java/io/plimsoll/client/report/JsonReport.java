@@ -1,4 +1,4 @@
-package io.plimsoll.client.validate;
+package io.plimsoll.client.report;
 
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.MapperFeature;
@@ -11,9 +11,9 @@ import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * A report as JSON: the components of the records as their Javadoc describes them. What is not
- * known is null, since JSON has no NaN.
+ * known is null, since JSON has no NaN. Stateless.
  */
-final class ValidationJson {
+public final class JsonReport {
 
   private static final class NumberOrNull extends StdSerializer<Double> {
 
@@ -42,9 +42,14 @@ final class ValidationJson {
           .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
           .build();
 
-  private ValidationJson() {}
+  private JsonReport() {}
 
-  static String write(ValidationReport report) {
+  /**
+   * All of a report, with the end of its last line.
+   *
+   * @param report a record
+   */
+  public static String write(Object report) {
     return MAPPER.writeValueAsString(report) + "\n";
   }
 }
