@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** A real Prometheus that scrapes every second. */
 final class Prometheus implements AutoCloseable {
@@ -62,6 +63,22 @@ final class Prometheus implements AutoCloseable {
 
   /** The one value of an expression; none if there is nothing, or Prometheus is not up yet. */
   OptionalDouble value(String expression, Instant when) {
+    JsonNode value = result(expression, when).path("value");
+    return value.isMissingNode()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Double.parseDouble(value.get(1).asString()));
+  }
+
+  /** When it took the samples of the one series of a range. */
+  List<Instant> times(String range, Instant when) {
+    return result(range, when)
+        .path("values")
+        .valueStream()
+        .map(sample -> Instant.ofEpochMilli(Math.round(sample.get(0).asDouble() * 1e3)))
+        .toList();
+  }
+
+  private JsonNode result(String expression, Instant when) {
     String query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
     String time = String.valueOf(when.toEpochMilli() / 1e3);
     try {
@@ -70,14 +87,12 @@ final class Prometheus implements AutoCloseable {
       if (!answer.path("status").asString().equals("success") || results.size() > 1) {
         throw new AssertionError(expression + ": " + answer);
       }
-      return results.isEmpty()
-          ? OptionalDouble.empty()
-          : OptionalDouble.of(Double.parseDouble(results.get(0).path("value").get(1).asString()));
+      return results.path(0);
     } catch (UncheckedIOException notUpYet) {
       if (!process.isAlive()) {
         throw new AssertionError("prometheus has ended: " + log(), notUpYet);
       }
-      return OptionalDouble.empty();
+      return MissingNode.getInstance();
     }
   }
 

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -156,6 +158,16 @@ public final class Devices implements DeviceFigures, AutoCloseable {
   @Override
   public List<DeviceReading> readings() {
     return devices.values().stream().map(SharedDevice::reading).filter(Objects::nonNull).toList();
+  }
+
+  @Override
+  public CompletionStage<List<DeviceReading>> current() {
+    EventExecutor thread = owner;
+    if (thread == null || thread.isShuttingDown()) {
+      return CompletableFuture.completedFuture(readings());
+    }
+    return CompletableFuture.runAsync(() -> devices.values().forEach(SharedDevice::refresh), thread)
+        .handle((done, error) -> readings());
   }
 
   /** Leaves the devices; whoever is not done hears nothing more. */

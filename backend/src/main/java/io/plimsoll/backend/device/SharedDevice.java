@@ -132,6 +132,14 @@ final class SharedDevice {
     left.forEach(gone -> gone.over.accept(new DeviceEnd.Left()));
   }
 
+  /** Brings the figures up to date. */
+  void refresh() {
+    assert owner.inEventLoop();
+    if (table != null) {
+      look();
+    }
+  }
+
   /** Looks at the state now, and says when to look again. */
   private void look() {
     assert owner.inEventLoop();
