@@ -12,7 +12,7 @@ import java.util.List;
 final class Measured {
 
   /** Each says as if so many requests had been answered for each replica. */
-  private static final int REPLIES_PER_REPLICA = 20;
+  private static final long REPLIES_PER_REPLICA = 20;
 
   private Measured() {}
 
