@@ -16,6 +16,10 @@ import picocli.CommandLine.Option;
 /** Which fleet, and behind which frontend; a picocli mixin. */
 public final class FleetOptions {
 
+  private static final String LOCAL = "local";
+
+  private static final String KUBERNETES = "kubernetes";
+
   /** As the client's own default: one carries any number of requests, and a few spread the work. */
   private static final int CONNECTIONS = 4;
 
@@ -108,32 +112,64 @@ public final class FleetOptions {
   }
 
   /**
-   * Starts what is to be started, the frontend for instance, and no replica yet.
+   * Checks what can be checked before anything is started.
    *
    * @param workload with its arguments
-   * @throws CommandException exit code 2 for an option that is bad, 3 if something does not start
-   * @throws java.util.concurrent.CancellationException if this thread is interrupted
+   * @throws CommandException exit code 2 for an option that is bad or missing
    */
-  public FleetSite open(List<String> workload) {
+  public void check(List<String> workload) {
     if (slots < 1 || slots > MAX_SLOTS) {
       throw CommandException.usage("--slots", slots, "1 to " + MAX_SLOTS);
     }
     if (!QueueNames.isValid(queue)) {
       throw CommandException.usage("--queue", queue, QueueNames.RULE);
     }
-    return switch (kind) {
-      case "local" -> local(workload);
-      case "kubernetes" -> kubernetes(workload);
-      default -> throw CommandException.usage("--fleet", kind, "local or kubernetes");
-    };
+    switch (kind) {
+      case LOCAL -> checkLocal(workload);
+      case KUBERNETES -> checkKubernetes();
+      default -> throw CommandException.usage("--fleet", kind, LOCAL + " or " + KUBERNETES);
+    }
   }
 
-  /** The pods have their workload; what is after it here goes into the requests. */
-  private FleetSite kubernetes(List<String> workload) {
+  private void checkLocal(List<String> workload) {
+    if (deployment.given()) {
+      throw CommandException.usage("--fleet", LOCAL, "kubernetes, for a deployment");
+    }
+    if (workload.isEmpty()) {
+      throw CommandException.usage("WORKLOAD", "missing", "after --, what a local fleet is to run");
+    }
+    ProgramJar.find("backend", backendJar);
+    if (frontend == null) {
+      ProgramJar.find("frontend", frontendJar);
+      if (tls.config() != null) {
+        throw CommandException.usage("--tls", "on", "--frontend too, whose ports speak TLS");
+      }
+    }
+  }
+
+  private void checkKubernetes() {
     if (frontend == null) {
       throw CommandException.usage(
           "--frontend", "missing", "that of the deployment, with --fleet kubernetes");
     }
+  }
+
+  /**
+   * Starts what is to be started, the frontend for instance, and no replica yet.
+   *
+   * @param workload with its arguments
+   * @throws CommandException exit code 2 as from {@link #check}, 3 if something does not start
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted
+   */
+  public FleetSite open(List<String> workload) {
+    check(workload);
+    return frontend != null && kind.equals(KUBERNETES)
+        ? kubernetes(frontend, workload)
+        : local(workload);
+  }
+
+  /** The pods have their workload; what is after it here goes into the requests. */
+  private FleetSite kubernetes(HostPort frontend, List<String> workload) {
     List<String> args = workload.isEmpty() ? workload : workload.subList(1, workload.size());
     return new FleetSite(
         deployment.open(slots),
@@ -145,12 +181,6 @@ public final class FleetOptions {
   }
 
   private FleetSite local(List<String> workload) {
-    if (deployment.given()) {
-      throw CommandException.usage("--fleet", "local", "kubernetes, for a deployment");
-    }
-    if (workload.isEmpty()) {
-      throw CommandException.usage("WORKLOAD", "missing", "after --, what a local fleet is to run");
-    }
     Path jar = ProgramJar.find("backend", backendJar);
     if (frontend != null) {
       return local(jar, access(frontend), workers, metrics, List.of(), workload);

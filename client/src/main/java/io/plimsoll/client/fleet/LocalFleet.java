@@ -41,6 +41,9 @@ public final class LocalFleet implements Fleet {
   /** Those that were told to end and have not yet. */
   private final List<Replica> leaving = new ArrayList<>();
 
+  /** Work requests that the frontend has of others, when it was last asked. */
+  private long others;
+
   private int started;
   private boolean closed;
 
@@ -145,12 +148,12 @@ public final class LocalFleet implements Fleet {
 
   @Override
   public int ready() {
-    Map<String, Long> present = needsToAsk() ? present() : Map.of();
-    return count(present);
+    int ready = count(Map.of());
+    return allReady() ? ready : count(present());
   }
 
-  private synchronized boolean needsToAsk() {
-    return wanted.stream().anyMatch(replica -> !replica.ready);
+  private synchronized boolean allReady() {
+    return wanted.stream().allMatch(replica -> replica.ready);
   }
 
   /** Work requests that the frontend has, by pod. */
@@ -187,12 +190,20 @@ public final class LocalFleet implements Fleet {
     }
   }
 
+  /** Asks the frontend in any case: a worker that is not of the fleet would do its work. */
   private boolean allThere() {
-    return ready() == size() && nobodyLeaves();
+    count(Map.of());
+    Map<String, Long> present = present();
+    return count(present) == size() && isAlone(present);
   }
 
-  private synchronized boolean nobodyLeaves() {
-    return leaving.isEmpty();
+  /** Whether nobody leaves, and nobody else works on the queue. */
+  private synchronized boolean isAlone(Map<String, Long> present) {
+    others = present.values().stream().mapToLong(Long::longValue).sum();
+    for (Replica replica : wanted) {
+      others -= present.getOrDefault(replica.pod, 0L);
+    }
+    return leaving.isEmpty() && others == 0;
   }
 
   private synchronized String notReady() {
@@ -207,9 +218,13 @@ public final class LocalFleet implements Fleet {
         + ready
         + " ready, "
         + leaving.size()
-        + " leaving (expected: "
+        + " leaving, "
+        + others
+        + " work requests of others on queue "
+        + config.queue()
+        + " (expected: "
         + wanted.size()
-        + " ready"
+        + " ready, and no others"
         + (said.isEmpty() ? ")" : "; " + said + ")");
   }
 

@@ -119,7 +119,8 @@ final class FleetVisits implements Visits {
     until(
         where + ", earlier requests",
         () -> {
-          int left = site.status().requests(site.queue()).all();
+          int ours = wait(load.status()).outstanding();
+          int left = Math.max(ours, site.status().requests(site.queue()).all());
           if (left > 0 && seconds(began) > Durations.seconds(most)) {
             throw new CommandException(
                 ExitCode.UNREACHABLE,

@@ -106,6 +106,7 @@ public final class ValidateCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() {
     ValidatePlan plan = plan();
+    fleetOptions.check(workload);
     ReportFiles.check(reports);
     Interruption interruption = Interruption.ofThisThread();
     try (FleetSite site = fleetOptions.open(workload)) {

@@ -72,7 +72,8 @@ class FrontendStatusTest {
 
   @Test
   void somethingElseOnThePortIsSaidSo() {
-    assertUnreachable("--metrics: " + port.address() + ": status 404 at /queues (expected: a frontend)");
+    assertUnreachable(
+        "--metrics: " + port.address() + ": status 404 at /queues (expected: a frontend)");
     answers.put("/queues", "<html>");
     assertUnreachable("--metrics: " + port.address() + ": no JSON: ");
   }

@@ -46,7 +46,8 @@ class LocalFleetTest {
     try (LocalFleet fleet = fleet()) {
       fleet.scaleTo(1);
       assertThat(fleet.size()).isEqualTo(1);
-      CommandException error = Await.until(() -> error(fleet), each -> !each.getMessage().isEmpty());
+      CommandException error =
+          Await.until(() -> error(fleet), each -> each.exitCode() != ExitCode.OK);
       assertThat(error)
           .hasMessageContaining("backend local-1: ended with exit code 1, saying: ")
           .hasMessageContaining("/nowhere/backend.jar");
@@ -62,7 +63,7 @@ class LocalFleetTest {
     assertThat(fleet.size()).isZero();
   }
 
-  /** What the fleet says is wrong, once it has nothing to do with the frontend. */
+  /** What the fleet says is wrong, once that is not about the frontend, which is not there. */
   private static CommandException error(LocalFleet fleet) {
     try {
       fleet.ready();

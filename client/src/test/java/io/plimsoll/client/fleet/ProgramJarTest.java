@@ -41,7 +41,8 @@ class ProgramJarTest {
     Path client = folder.resolve("client.jar");
     assertThatThrownBy(() -> ProgramJar.find("backend", null, client))
         .isInstanceOf(CommandException.class)
-        .hasMessage("--backend-jar: not given (expected: backend.jar beside " + client + ", or its path)");
+        .hasMessage(
+            "--backend-jar: not given (expected: backend.jar beside " + client + ", or its path)");
     Path named = folder.resolve("nowhere.jar");
     assertThatThrownBy(() -> ProgramJar.find("frontend", named, client))
         .hasMessage("--frontend-jar: " + named + " (expected: a file that can be read)");
