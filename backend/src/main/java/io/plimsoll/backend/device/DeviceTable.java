@@ -48,7 +48,7 @@ final class DeviceTable implements Closeable {
 
   private static final long MUTEX = LOCKS;
   private static final long EXPORTER = LOCKS + 1;
-  private static final long MEMBERS = LOCKS + 16;
+  static final long MEMBERS = LOCKS + 16;
 
   /**
    * A change takes well under a millisecond. Only a backend that was stopped in the middle of one

@@ -65,12 +65,15 @@ public final class Devices implements DeviceFigures, AutoCloseable {
 
   /**
    * Makes the directory, for its owner only, and starts the thread. To be called before the first
-   * request.
+   * request; again does nothing.
    *
    * @throws CommandException exit code 2 if there is something else of that name, 3 if it cannot be
    *     used
    */
   public void open() {
+    if (owner != null) {
+      return;
+    }
     try {
       if (!Files.isDirectory(directory)) {
         Files.createDirectories(
@@ -174,6 +177,7 @@ public final class Devices implements DeviceFigures, AutoCloseable {
   @Override
   public void close() {
     EventExecutor thread = owner;
+    owner = null;
     if (thread != null) {
       thread
           .submit(() -> devices.values().forEach(SharedDevice::close))

@@ -76,60 +76,43 @@ final class SharedDevice {
     assert owner.inEventLoop();
     renew();
     Task task = new Task(++ids, request, over);
+    tasks.put(task.id, task);
     List<String> refused = new ArrayList<>();
-    try {
-      sweptNanos = clock.getAsLong();
-      table()
-          .update(
-              true,
-              state -> {
-                arrive(state, task, refused);
-                seen(state);
-              });
-    } catch (IOException e) {
-      if (!tasks.containsKey(task.id) && refused.isEmpty()) {
-        over.accept(failed(text(e)));
-      }
-      broken(e);
-    }
+    sweptNanos = clock.getAsLong();
+    update(
+        true,
+        state -> {
+          String why = state.arrive(member(), task.id, request);
+          if (why.isEmpty()) {
+            model = request.model();
+          } else {
+            tasks.remove(task.id);
+            refused.add(why);
+          }
+          seen(state);
+        });
     refused.forEach(why -> over.accept(failed(why)));
     return task.id;
-  }
-
-  private void arrive(ProcessorSharing state, Task task, List<String> refused) {
-    String why = state.arrive(member(), task.id, task.request);
-    if (why.isEmpty()) {
-      model = task.request.model();
-      tasks.put(task.id, task);
-    } else {
-      refused.add(why);
-    }
   }
 
   /** A request leaves before its end, if it has not ended yet. */
   void withdraw(long id) {
     assert owner.inEventLoop();
-    Task task = tasks.get(id);
-    if (task == null) {
-      return;
-    }
     List<Task> left = new ArrayList<>();
-    try {
-      table()
-          .update(
-              false,
-              state -> {
-                finish(state);
-                if (tasks.remove(id) != null) {
-                  state.withdraw(member(), id);
-                  left.add(task);
-                }
-                seen(state);
-              });
-    } catch (IOException e) {
-      broken(e);
+    if (tasks.containsKey(id)) {
+      update(
+          false,
+          state -> {
+            finish(state);
+            Task task = tasks.remove(id);
+            if (task != null) {
+              state.withdraw(member(), id);
+              left.add(task);
+            }
+            seen(state);
+          });
     }
-    left.forEach(gone -> gone.over.accept(new DeviceEnd.Left()));
+    left.forEach(task -> task.over.accept(new DeviceEnd.Left()));
   }
 
   /** Brings the figures up to date. */
@@ -143,20 +126,28 @@ final class SharedDevice {
   /** Looks at the state now, and says when to look again. */
   private void look() {
     assert owner.inEventLoop();
+    renew();
+    long now = clock.getAsLong();
+    boolean sweeps = now - sweptNanos >= LOOK_NANOS / 2;
+    sweptNanos = sweeps ? now : sweptNanos;
+    update(sweeps, this::seen);
+  }
+
+  /** Whatever goes wrong, nobody waits for ever. */
+  private void update(boolean sweeps, Consumer<ProcessorSharing> change) {
     try {
-      long now = clock.getAsLong();
-      boolean sweeps = now - sweptNanos >= LOOK_NANOS / 2;
-      sweptNanos = sweeps ? now : sweptNanos;
-      exporter = table().exports();
-      table().update(sweeps, this::seen);
-    } catch (IOException e) {
+      DeviceTable open = table();
+      exporter = open.exports();
+      open.update(sweeps, change);
+    } catch (IOException | RuntimeException e) {
       broken(e);
     }
   }
 
   private void seen(ProcessorSharing state) {
-    finish(state);
+    // First, so that who hears of an end finds it in the figures.
     reading = read(state);
+    finish(state);
     long now = state.nowNanos();
     long delay = SECOND_NANOS - Math.floorMod(now, SECOND_NANOS);
     delay += member() % STAGGERED * STAGGER_NANOS;
@@ -207,7 +198,6 @@ final class SharedDevice {
     if (open == null) {
       open = DeviceTable.open(file, clock);
       table = open;
-      exporter = open.exports();
     }
     return open;
   }
@@ -229,7 +219,7 @@ final class SharedDevice {
     }
   }
 
-  private void broken(IOException error) {
+  private void broken(Exception error) {
     List<Task> all = List.copyOf(tasks.values());
     tasks.clear();
     stopLooking();
@@ -242,11 +232,12 @@ final class SharedDevice {
     all.forEach(task -> task.over.accept(failed(text(error))));
   }
 
-  private static String text(IOException error) {
-    String message = String.valueOf(error.getMessage());
-    return error instanceof FileSystemException known && known.getReason() == null
-        ? message + ": " + known.getClass().getSimpleName()
-        : message;
+  private static String text(Exception error) {
+    // The message of some is nothing but a path.
+    boolean clear =
+        error instanceof IOException
+            && (!(error instanceof FileSystemException named) || named.getReason() != null);
+    return clear ? String.valueOf(error.getMessage()) : error.toString();
   }
 
   private DeviceEnd failed(String why) {
