@@ -93,13 +93,13 @@ final class Backend implements AutoCloseable {
 
   @Override
   public void close() {
+    if (metrics != null) {
+      metrics.close();
+    }
     dialer.close();
     tls.close();
     workload.close();
     devices.close();
     transport.close();
-    if (metrics != null) {
-      metrics.close();
-    }
   }
 }
