@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * {@code client.jar validate} finds what is known to be there. What a busy machine adds to the times
- * is allowed for by the factor: what scales is far above it, what does not is far below.
+ * {@code client.jar validate} finds what is known to be there. What a busy machine adds to the
+ * times is allowed for by the factor: what scales is far above it, what does not is far below.
  */
 @Tag("long")
 @Tag("alone")
@@ -26,8 +26,8 @@ class ScalingIT {
     try (Jar client =
         validate(
             "--max=8",
-            "--rounds=2",
-            "--max-rounds=2",
+            "--rounds=1",
+            "--max-rounds=1",
             "--backend-option=--device-dir=" + folder,
             "--",
             "fakedev",
@@ -78,7 +78,7 @@ class ScalingIT {
   }
 
   private static Jar validate(String... args) {
-    List<String> all = new ArrayList<>(List.of("validate", "--samples=8", "--factor=1.6"));
+    List<String> all = new ArrayList<>(List.of("validate", "--samples=6", "--factor=1.6"));
     all.addAll(List.of(args));
     // Sixteen programs are started in turn, none of which lives long.
     List<String> wrapper = List.of("env", "JDK_JAVA_OPTIONS=-XX:TieredStopAtLevel=1");
