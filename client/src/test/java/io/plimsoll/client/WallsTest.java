@@ -55,4 +55,20 @@ class WallsTest {
         .callMethod(System.class, "nanoTime")
         .check(CLASSES);
   }
+
+  @Test
+  void whatAnAutoscalerDecidesKnowsNoClockNoFleetAndNoNetwork() {
+    noClasses()
+        .that()
+        .haveNameMatching(
+            "io\\.plimsoll\\.client\\.autoscale\\.(Hpa(Controller|Decision|Spec|State|Metric)|Proposal|Stabilization"
+                + "|ScaleRate|ScalingRules|Tolerance|StartDelay|FleetUse|Quantity)")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.netty..", "java.util.concurrent..", "java.net..", "io.plimsoll.client.fleet")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .check(CLASSES);
+  }
 }

@@ -9,6 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.plimsoll.client.autoscale.HpaSpec.HpaBehavior;
 import io.plimsoll.client.report.ReportForm;
 import io.plimsoll.client.report.TestReport;
+import io.plimsoll.client.report.TestReportForms;
 import io.plimsoll.client.testing.SimulatedRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +28,8 @@ class AutoscaleFormsTest {
   private static final String NASTY = "=<img src=x onerror=\"alert(1)\">";
 
   private static final AutoscaleReport REPORT = report(3);
+
+  @TempDir private Path folder;
 
   /** Three syncs, of which the second misses a metric. */
   private static AutoscaleReport report(int syncs) {
@@ -90,6 +94,13 @@ class AutoscaleFormsTest {
     assertThat(against("report.schema.json", tree.path("test").toString())).isEmpty();
     assertThat(tree.path("syncs").path(1).path("metrics").path(1).path("value").isNull()).isTrue();
     assertThat(tree.path("syncs").path(0).path("recommended").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void scenariosReportInItIsOneThatTheOtherCommandsRead() throws IOException {
+    JsonNode test = new JsonMapper().readTree(text(REPORT, ReportForm.JSON)).path("test");
+    Path file = Files.writeString(folder.resolve("test.json"), test.toString());
+    assertThat(TestReportForms.read(file)).isEqualTo(REPORT.test());
   }
 
   @Test
