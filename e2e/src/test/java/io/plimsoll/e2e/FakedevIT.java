@@ -73,8 +73,7 @@ class FakedevIT {
         cases.add(new Case(requests, load));
       }
     }
-    String slots =
-        Integer.toString((cases.stream().mapToInt(Case::requests).sum() + 3) / 4);
+    String slots = Integer.toString((cases.stream().mapToInt(Case::requests).sum() + 3) / 4);
     try (Frontend frontend = Frontend.start("gpu");
         Jar a = backend(frontend, "gpu", "--slots", slots, "fakedev");
         Jar b = backend(frontend, "gpu", "--slots", slots, "fakedev");

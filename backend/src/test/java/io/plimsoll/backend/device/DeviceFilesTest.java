@@ -81,6 +81,7 @@ class DeviceFilesTest {
           {"DeviceLabels": []}                              | line 1: DeviceLabels: a list (expected: a mapping)
           {"DeviceLabels": {"a": 1}}                        | line 1: DeviceLabels.a: 1 (expected: text, in quotes)
           {"DeviceLabels": {"a-b": "c"}}                    | line 1: DeviceLabels.a-b: no name of a label
+          {"DeviceLabels": {"__name__": "c"}}               | line 1: DeviceLabels.__name__: no name of a label
           {"DeviceLabels": {"a": "b", "a": "c"}}            | line 1: DeviceLabels.a: again (expected: each field once)
           []                                                | (expected: a mapping)
           {"DeviceLabels": {"a":                            | not JSON
