@@ -42,6 +42,17 @@ class WallsTest {
   }
 
   @Test
+  void onlyTheFleetTouchesTheKubernetesClient() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.plimsoll.client.fleet")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.fabric8..")
+        .check(CLASSES);
+  }
+
+  @Test
   void whatIsWantedAndCountedKnowsNoClockAndNoNetwork() {
     noClasses()
         .that()

@@ -111,6 +111,12 @@ public final class Commands {
   private static int executionError(Exception e, CommandLine line, ParseResult parsed) {
     String text = e.getMessage() == null ? e.toString() : e.getMessage();
     complain(line, text);
+    // What could not be cleaned up after it needs somebody's attention too.
+    for (Throwable suppressed : e.getSuppressed()) {
+      if (suppressed instanceof CommandException) {
+        complain(line, String.valueOf(suppressed.getMessage()));
+      }
+    }
     if (common(line.getParseResult()).verbose) {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace));

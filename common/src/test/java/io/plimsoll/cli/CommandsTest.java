@@ -153,6 +153,19 @@ class CommandsTest {
   }
 
   @Test
+  void whatCouldNotBeCleanedUpAfterAnErrorIsALineToo() {
+    command.body =
+        () -> {
+          CommandException lost = new CommandException(ExitCode.UNREACHABLE, "frontend gone");
+          lost.addSuppressed(new CommandException(ExitCode.FAILED, "the fleet is still there"));
+          lost.addSuppressed(new IOException("of no interest"));
+          throw lost;
+        };
+    assertThat(run()).isEqualTo(3);
+    assertThat(err).hasToString("tester: frontend gone\ntester: the fleet is still there\n");
+  }
+
+  @Test
   void unexpectedErrorIsOneLineAndExitCode3AndItsTraceOnlyWithVerbose() {
     command.body =
         () -> {

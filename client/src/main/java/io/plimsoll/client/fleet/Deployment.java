@@ -130,7 +130,8 @@ record Deployment(ClusterApi api, String namespace, String name) implements Auto
     String why =
         switch (answer.status()) {
           case NOT_FOUND -> " (expected: a deployment of this namespace)";
-          case UNAUTHORIZED, FORBIDDEN -> "; " + RIGHTS;
+          case UNAUTHORIZED -> " (expected: credentials that the server knows)";
+          case FORBIDDEN -> "; " + RIGHTS;
           default -> "";
         };
     throw new CommandException(

@@ -9,12 +9,16 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Backends as the pods of a Kubernetes deployment, whose scale is set. In the end it is as large as
  * it was before.
  */
 public final class KubernetesFleet implements Fleet {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KubernetesFleet.class);
 
   /** How often the pods are looked at: their own probes are no more frequent. */
   private static final long POLL_MILLIS = 500;
@@ -91,6 +95,13 @@ public final class KubernetesFleet implements Fleet {
     }
     synchronized (setting) {
       checkOpen();
+      if (!touched) {
+        LOG.info(
+            "{} has {} replicas, and will again in the end; if this program is killed: {}",
+            deployment,
+            before.replicas(),
+            byHand());
+      }
       // Also if there is no answer: it may have been set all the same.
       touched = true;
       wanted = size;
@@ -211,15 +222,21 @@ public final class KubernetesFleet implements Fleet {
           deployment
               + ": is not back at "
               + before.replicas()
-              + " replicas; to do it: kubectl scale deployment "
-              + deployment.name()
-              + " --namespace "
-              + deployment.namespace()
-              + " --replicas "
-              + before.replicas()
+              + " replicas; to do it: "
+              + byHand()
               + "; "
               + e.getMessage(),
           e);
     }
+  }
+
+  /** What restores it without this program. */
+  private String byHand() {
+    return "kubectl scale deployment "
+        + deployment.name()
+        + " --namespace "
+        + deployment.namespace()
+        + " --replicas "
+        + before.replicas();
   }
 }

@@ -27,7 +27,7 @@ final class ValidationHtml {
   }
 
   private String write() {
-    html.append("<section class=\"report\">\n");
+    html.append("<section class=\"report\">\n<h2>Verdict</h2>\n");
     verdict();
     figures();
     if (!report.steps().isEmpty()) {
