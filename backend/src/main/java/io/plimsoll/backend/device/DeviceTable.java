@@ -46,7 +46,7 @@ final class DeviceTable implements Closeable {
   /** Locks need no bytes to be there; these are where no state will ever be. */
   private static final long LOCKS = 1L << 40;
 
-  private static final long MUTEX = LOCKS;
+  static final long MUTEX = LOCKS;
   private static final long EXPORTER = LOCKS + 1;
   static final long MEMBERS = LOCKS + 16;
 
@@ -54,7 +54,7 @@ final class DeviceTable implements Closeable {
    * A change takes well under a millisecond. Only a backend that was stopped in the middle of one
    * keeps the lock for so long.
    */
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
@@ -69,15 +69,18 @@ final class DeviceTable implements Closeable {
   private final FileChannel channel;
   private final StateFile file;
   private final LongSupplier clock;
+  private final long patienceNanos;
   private int member = -1;
   private boolean exporter;
 
-  private DeviceTable(Path path, Object key, FileChannel channel, LongSupplier clock) {
+  private DeviceTable(
+      Path path, Object key, FileChannel channel, LongSupplier clock, long patienceNanos) {
     this.path = path;
     this.key = key;
     this.channel = channel;
     this.file = new StateFile(channel);
     this.clock = clock;
+    this.patienceNanos = patienceNanos;
   }
 
   /**
@@ -87,6 +90,15 @@ final class DeviceTable implements Closeable {
    * @throws IOException if it cannot be used, with a text that says why
    */
   static DeviceTable open(Path path, LongSupplier clock) throws IOException {
+    return open(path, clock, PATIENCE_NANOS);
+  }
+
+  /**
+   * As above.
+   *
+   * @param patienceNanos how long to wait for the lock of a change
+   */
+  static DeviceTable open(Path path, LongSupplier clock, long patienceNanos) throws IOException {
     try {
       Files.createFile(
           path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -106,7 +118,7 @@ final class DeviceTable implements Closeable {
       channel =
           FileChannel.open(
               path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-      DeviceTable table = new DeviceTable(path, key, channel, clock);
+      DeviceTable table = new DeviceTable(path, key, channel, clock, patienceNanos);
       table.join();
       return table;
     } catch (IOException | RuntimeException e) {
@@ -224,11 +236,11 @@ final class DeviceTable implements Closeable {
       if (lock != null) {
         return lock;
       }
-      if (System.nanoTime() - begunNanos > PATIENCE_NANOS) {
+      if (System.nanoTime() - begunNanos > patienceNanos) {
         throw new IOException(
             path
                 + " is locked (expected: free within "
-                + TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS)
+                + patienceNanos / 1e9
                 + " s; is a backend stopped in the middle of a change?)");
       }
       LockSupport.parkNanos(PAUSE_NANOS);

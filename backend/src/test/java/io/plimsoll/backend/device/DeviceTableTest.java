@@ -118,6 +118,16 @@ class DeviceTableTest {
   }
 
   @Test
+  void whoIsStoppedInTheMiddleOfAChangeMakesOthersWaitOnlySoLong() throws Exception {
+    Process stuck = member(TableMember.STUCK);
+    assertThatThrownBy(() -> DeviceTable.open(path, System::nanoTime, 50_000_000))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(" is locked (expected: free within 0.05 s; is a backend stopped");
+    stuck.destroyForcibly().waitFor();
+    DeviceTable.open(path, System::nanoTime).close();
+  }
+
+  @Test
   void aProcessCannotBeTwoMembers() throws IOException {
     DeviceTable table = DeviceTable.open(path, System::nanoTime);
     assertThatThrownBy(() -> DeviceTable.open(path, System::nanoTime))

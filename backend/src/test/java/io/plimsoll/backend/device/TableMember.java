@@ -17,6 +17,9 @@ final class TableMember {
   /** Is all members but one. */
   static final String FILL_ALL_BUT_ONE = "fill";
 
+  /** Was stopped in the middle of a change. */
+  static final String STUCK = "stuck";
+
   /** What it says when it has begun. */
   static final String AT_WORK = "at work";
 
@@ -34,6 +37,11 @@ final class TableMember {
       case CHURN -> churn(DeviceTable.open(path, System::nanoTime));
       case EXPORT -> {
         System.out.println(DeviceTable.open(path, System::nanoTime).exports() ? AT_WORK : "no");
+        Thread.sleep(Long.MAX_VALUE);
+      }
+      case STUCK -> {
+        FileChannel channel = channel(path);
+        System.out.println(channel.tryLock(DeviceTable.MUTEX, 1, false) == null ? "no" : AT_WORK);
         Thread.sleep(Long.MAX_VALUE);
       }
       default -> {
@@ -64,8 +72,13 @@ final class TableMember {
     return new DeviceRequest("card0", DeviceModel.DEFAULT, HOUR, 1, 7, Activity.NONE, 1);
   }
 
+  private static FileChannel channel(Path path) throws IOException {
+    return FileChannel.open(
+        path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
   private static void fill(Path path) throws IOException {
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileChannel channel = channel(path);
     for (int i = 0; i < DeviceTable.MAX_MEMBERS - 1; i++) {
       if (channel.tryLock(DeviceTable.MEMBERS + i, 1, false) == null) {
         throw new IOException("taken: " + i);
