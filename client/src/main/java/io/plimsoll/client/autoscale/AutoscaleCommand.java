@@ -128,6 +128,10 @@ public final class AutoscaleCommand implements Callable<ExitCode> {
   }
 
   private void check(EmbeddedScenario load, HpaSpec autoscaler) {
+    if (!fleet.kind().equals(FleetOptions.LOCAL)) {
+      throw CommandException.usage(
+          "--fleet", fleet.kind(), FleetOptions.LOCAL + ", as a cluster has an autoscaler");
+    }
     if (syncPeriod.compareTo(MIN_PERIOD) < 0 || load.length().dividedBy(syncPeriod) >= MAX_SYNCS) {
       throw CommandException.usage(
           "--sync-period",
@@ -155,22 +159,28 @@ public final class AutoscaleCommand implements Callable<ExitCode> {
     }
   }
 
-  private int initialReplicas(HpaSpec autoscaler, int most) {
+  /**
+   * How many replicas there are at the beginning.
+   *
+   * @param given by the user; null: the manifest's least
+   * @param most that the fleet can have
+   */
+  static int initialReplicas(HpaSpec autoscaler, @Nullable Integer given, int most) {
     if (autoscaler.maxReplicas() > most) {
       throw CommandException.usage(
           "spec.maxReplicas", autoscaler.maxReplicas(), "at most " + most + " for this fleet");
     }
-    if (replicas == null) {
+    if (given == null) {
       return autoscaler.minReplicas();
     }
-    if (replicas < 0 || replicas > most) {
-      throw CommandException.usage("--replicas", replicas, "0 to " + most);
+    if (given < 0 || given > most) {
+      throw CommandException.usage("--replicas", given, "0 to " + most);
     }
-    return replicas;
+    return given;
   }
 
   private ExitCode run(EmbeddedScenario load, HpaSpec autoscaler, FleetSite site, Ending ending) {
-    site.fleet().scaleTo(initialReplicas(autoscaler, site.fleet().maxSize()));
+    site.fleet().scaleTo(initialReplicas(autoscaler, replicas, site.fleet().maxSize()));
     site.fleet().awaitReady(READY);
     PrintWriter out = spec.commandLine().getOut();
     out.println(AutoscaleText.head(autoscaler, site.fleet().name()));

@@ -57,8 +57,8 @@ final class AutoscaleHtml {
             Text.html(
                 String.format(
                     Locale.ROOT,
-                    "%s, made for %s: %d to %d replicas of %s with %d slots each, a decision every"
-                        + " %s s, replicas start after %s s.",
+                    "%s, made for %s: %d to %d replicas of %s; slots of each: %d; a decision every"
+                        + " %s s; replicas start after %s s.",
                     told.name(),
                     told.target(),
                     told.minReplicas(),
@@ -67,13 +67,13 @@ final class AutoscaleHtml {
                     report.slots(),
                     AutoscaleText.number(report.syncPeriodSeconds()),
                     AutoscaleText.number(report.startDelaySeconds()))))
-        .append("</p>\n<ul>\n");
+        .append("</p>\n<ol>\n");
     for (AutoscaleReport.ToldMetric metric : told.metrics()) {
       html.append("<li>")
           .append(Text.html(metric.shown() + ", " + metric.targetText()))
           .append("</li>\n");
     }
-    html.append("</ul>\n");
+    html.append("</ol>\n");
   }
 
   private void figures() {
@@ -99,7 +99,9 @@ final class AutoscaleHtml {
     html.append("<h3>Decisions</h3>\n");
     List<AutoscaleReport.ToldMetric> metrics = report.autoscaler().metrics();
     List<String> headings = new ArrayList<>(List.of("Second", "!replicas", "!ready"));
-    metrics.forEach(metric -> headings.add("!" + Text.html(metric.shown())));
+    for (int i = 0; i < metrics.size(); i++) {
+      headings.add(metrics.size() == 1 ? "!metric" : "!metric " + (i + 1));
+    }
     headings.addAll(List.of("!recommended", "!stabilized", "!desired", "why"));
     html.table(headings.toArray(String[]::new));
     report.syncs().stream().limit(MAX_ROWS).forEach(this::row);
@@ -124,7 +126,7 @@ final class AutoscaleHtml {
     html.numberCell(Integer.toString(sync.recommended()));
     html.numberCell(Integer.toString(sync.stabilized()));
     html.numberCell(Integer.toString(sync.desired()));
-    html.cell(sync.why());
+    html.append("<td class=\"text\">").append(Text.html(sync.why())).append("</td>");
     html.endRow();
   }
 }

@@ -70,7 +70,7 @@ final class AutoscaleText {
       out.append(
           String.format(
               Locale.ROOT,
-              "\nreplicas: %d to %d, mean %s; %.0f replica seconds; %d times up, %d times down\n",
+              "\nreplicas: %d to %d, mean %s; %.0f replica seconds; steps up: %d, down: %d\n",
               use.least(),
               use.most(),
               number(use.mean()),

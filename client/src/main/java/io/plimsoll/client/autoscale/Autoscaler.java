@@ -55,7 +55,9 @@ final class Autoscaler {
     if (started != fleet.size()) {
       fleet.scaleTo(started);
     }
-    FleetPoint point = new FleetPoint(nanos / 1e9, delay.wanted(), started, fleet.ready());
+    // The first look comes after the first sync, and is of the beginning.
+    double seconds = points.isEmpty() ? 0 : nanos / 1e9;
+    FleetPoint point = new FleetPoint(seconds, delay.wanted(), started, fleet.ready());
     if (points.isEmpty()
         || (points.size() < MAX_POINTS && !points.get(points.size() - 1).isLike(point))) {
       points.add(point);

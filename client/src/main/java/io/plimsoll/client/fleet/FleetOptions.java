@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 /** Which fleet, and behind which frontend; a picocli mixin. */
 public final class FleetOptions {
 
-  private static final String LOCAL = "local";
+  /** Of processes of this machine. */
+  public static final String LOCAL = "local";
 
   private static final String KUBERNETES = "kubernetes";
 
@@ -105,6 +106,11 @@ public final class FleetOptions {
   @Mixin private final DeploymentOptions deployment = new DeploymentOptions();
 
   @Mixin private final TlsClientOptions tls = new TlsClientOptions();
+
+  /** What the replicas are to be, as it was given. */
+  public String kind() {
+    return kind;
+  }
 
   /** The queue between the load and the fleet, as it was given. */
   public String queue() {

@@ -1,6 +1,7 @@
 package io.plimsoll.client.autoscale;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.cli.Commands;
 import java.io.IOException;
@@ -87,6 +88,26 @@ class AutoscaleCommandTest {
   }
 
   @Test
+  void shortestSyncPeriodGetsAsFarAsTheNextCheck() {
+    assertThat(error("--sync-period", "100ms", "--backend-jar", "nothing.jar"))
+        .contains("--backend-jar: nothing.jar");
+  }
+
+  @Test
+  void replicasAreThoseOfTheManifestOrOfTheUserAsFarAsTheFleetCanGrow() {
+    HpaSpec spec = Hpa.spec(2, 256, null, Hpa.average(1));
+    assertThat(AutoscaleCommand.initialReplicas(spec, null, 256)).isEqualTo(2);
+    assertThat(AutoscaleCommand.initialReplicas(spec, 0, 256)).isZero();
+    assertThat(AutoscaleCommand.initialReplicas(spec, 256, 256)).isEqualTo(256);
+    assertThatThrownBy(() -> AutoscaleCommand.initialReplicas(spec, 257, 256))
+        .hasMessage("--replicas: 257 (expected: 0 to 256)");
+    assertThatThrownBy(() -> AutoscaleCommand.initialReplicas(spec, -1, 256))
+        .hasMessage("--replicas: -1 (expected: 0 to 256)");
+    assertThatThrownBy(() -> AutoscaleCommand.initialReplicas(spec, 3, 255))
+        .hasMessage("spec.maxReplicas: 256 (expected: at most 255 for this fleet)");
+  }
+
+  @Test
   void longScenarioNeedsALongerSyncPeriod() throws IOException {
     scenario =
         Files.writeString(
@@ -95,6 +116,12 @@ class AutoscaleCommandTest {
     // One that is long enough gets as far as the next check.
     assertThat(error("--sync-period", "1.001", "--backend-jar", "nothing.jar"))
         .contains("--backend-jar: nothing.jar");
+  }
+
+  @Test
+  void fleetOfAClusterIsLeftToTheCluster() {
+    assertThat(error("--fleet", "kubernetes"))
+        .contains("--fleet: kubernetes (expected: local, as a cluster has an autoscaler)");
   }
 
   @Test

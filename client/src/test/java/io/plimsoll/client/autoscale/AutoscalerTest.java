@@ -130,4 +130,14 @@ class AutoscalerTest {
     autoscaler.follow(1);
     assertThat(fleet.size).isEqualTo(2);
   }
+
+  @Test
+  void fleetThatNeverRestsIsToldOfOnlySoFar() {
+    Autoscaler autoscaler = autoscaler(Hpa.spec(1, 9, null, Hpa.average(1)), 0);
+    for (int look = 0; look <= Autoscaler.MAX_POINTS; look++) {
+      fleet.ready = look % 2;
+      autoscaler.follow(look);
+    }
+    assertThat(autoscaler.points()).hasSize(Autoscaler.MAX_POINTS);
+  }
 }
