@@ -6,6 +6,7 @@ import io.plimsoll.replay.execute.Target;
 import io.plimsoll.replay.execute.TargetOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -51,14 +52,12 @@ final class DeploymentOptions {
    * The fleet, whose deployment is there.
    *
    * @param slots of each backend
+   * @param workRequests how many the frontend has of the fleet's queue
    * @throws CommandException exit code 2 for an option that is bad, 3 if the deployment is not
    *     there, or may not be read
    */
-  KubernetesFleet open(int slots) {
-    if (name == null) {
-      throw CommandException.usage(
-          "--deployment", "missing", "the name of one, with --fleet kubernetes");
-    }
+  KubernetesFleet open(int slots, IntSupplier workRequests) {
+    String wanted = check();
     Target target;
     try {
       target = Target.of(new TargetOptions(null, null, null, null, false, kubeconfig, context));
@@ -68,7 +67,21 @@ final class DeploymentOptions {
     String configured = target.config().getNamespace();
     String chosen =
         namespace != null ? namespace : configured == null ? DEFAULT_NAMESPACE : configured;
-    return new KubernetesFleet(new Deployment(new ClusterApi(target), chosen, name), slots);
+    return new KubernetesFleet(
+        new Deployment(new ClusterApi(target), chosen, wanted), slots, workRequests);
+  }
+
+  /**
+   * The deployment's name.
+   *
+   * @throws CommandException exit code 2 if it is missing
+   */
+  String check() {
+    if (name == null) {
+      throw CommandException.usage(
+          "--deployment", "missing", "the name of one, with --fleet kubernetes");
+    }
+    return name;
   }
 
   /** Whether one of them is given, all of which are for a deployment. */

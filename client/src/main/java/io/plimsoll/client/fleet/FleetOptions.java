@@ -158,6 +158,7 @@ public final class FleetOptions {
       throw CommandException.usage(
           "--frontend", "missing", "that of the deployment, with --fleet kubernetes");
     }
+    deployment.check();
   }
 
   /**
@@ -177,13 +178,9 @@ public final class FleetOptions {
   /** The pods have their workload; what is after it here goes into the requests. */
   private FleetSite kubernetes(HostPort frontend, List<String> workload) {
     List<String> args = workload.isEmpty() ? workload : workload.subList(1, workload.size());
-    return new FleetSite(
-        deployment.open(slots),
-        queue,
-        args,
-        access(frontend),
-        new FrontendStatus(metrics),
-        List.of());
+    FrontendStatus status = new FrontendStatus(metrics);
+    KubernetesFleet fleet = deployment.open(slots, () -> status.workers(queue).size());
+    return new FleetSite(fleet, queue, args, access(frontend), status, List.of());
   }
 
   private FleetSite local(List<String> workload) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class KubernetesFleet implements Fleet {
 
   private final Deployment deployment;
   private final int slots;
+  private final IntSupplier workRequests;
   private final long pollMillis;
   private final Scale before;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -44,10 +46,12 @@ public final class KubernetesFleet implements Fleet {
    * Asks how large it is.
    *
    * @param slots of each of its backends
+   * @param workRequests how many the frontend has of the fleet's queue: a pod without a probe is
+   *     ready before its backend has come that far
    * @throws CommandException exit code 3 if the deployment is not there, or may not be read
    */
-  KubernetesFleet(Deployment deployment, int slots) {
-    this(deployment, slots, POLL_MILLIS);
+  KubernetesFleet(Deployment deployment, int slots, IntSupplier workRequests) {
+    this(deployment, slots, workRequests, POLL_MILLIS);
   }
 
   /**
@@ -55,9 +59,10 @@ public final class KubernetesFleet implements Fleet {
    *
    * @param pollMillis how often the pods are looked at
    */
-  KubernetesFleet(Deployment deployment, int slots, long pollMillis) {
+  KubernetesFleet(Deployment deployment, int slots, IntSupplier workRequests, long pollMillis) {
     this.deployment = deployment;
     this.slots = slots;
+    this.workRequests = workRequests;
     this.pollMillis = pollMillis;
     try {
       before = deployment.scale();
@@ -145,11 +150,15 @@ public final class KubernetesFleet implements Fleet {
                 + " instance)");
       }
       List<PodState> pods = pods();
-      if (pods.size() == wanted && pods.stream().allMatch(pod -> pod.ready() && !pod.leaving())) {
+      boolean there =
+          pods.size() == wanted && pods.stream().allMatch(pod -> pod.ready() && !pod.leaving());
+      int requests = there ? workRequests.getAsInt() : 0;
+      if (there && requests == wanted * slots) {
         return;
       }
       if (System.nanoTime() - deadline >= 0) {
-        throw new CommandException(ExitCode.UNREACHABLE, notReady(pods, most));
+        throw new CommandException(
+            ExitCode.UNREACHABLE, there ? notConnected(requests, most) : notReady(pods, most));
       }
       pause();
     }
@@ -164,6 +173,19 @@ public final class KubernetesFleet implements Fleet {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");
     }
+  }
+
+  private String notConnected(int requests, Duration most) {
+    return deployment
+        + ": "
+        + wanted
+        + " ready, but the frontend has "
+        + requests
+        + " work requests after "
+        + most.toSeconds()
+        + " s (expected: "
+        + wanted * slots
+        + ", as many of each as --slots says, and nobody else's of this queue)";
   }
 
   private String notReady(List<PodState> pods, Duration most) {

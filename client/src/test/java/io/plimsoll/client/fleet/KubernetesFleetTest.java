@@ -43,6 +43,11 @@ class KubernetesFleetTest {
 
   private static final int BEFORE = 2;
 
+  private static final int SLOTS = 4;
+
+  /** Work requests that the frontend has. */
+  private volatile int connected;
+
   private final TestCluster cluster = new TestCluster(BEFORE);
 
   @TempDir private Path folder;
@@ -57,9 +62,10 @@ class KubernetesFleetTest {
   void aFleetGrowsAndShrinksAndIsInTheEndAsLargeAsBefore() throws IOException {
     try (KubernetesFleet fleet = fleet()) {
       assertThat(fleet.name()).isEqualTo("kubernetes: deployment lab/workers");
-      assertThat(fleet.slots()).isEqualTo(4);
+      assertThat(fleet.slots()).isEqualTo(SLOTS);
       assertThat(fleet.size()).isEqualTo(BEFORE);
       for (int size : new int[] {5, 1, 0, 3}) {
+        connected = SLOTS * size;
         fleet.scaleTo(size);
         fleet.awaitReady(PATIENCE);
         assertThat(fleet.size()).isEqualTo(size);
@@ -83,8 +89,10 @@ class KubernetesFleetTest {
   void aPodThatIsLeavingIsWaitedFor() throws IOException {
     cluster.newPodsLinger();
     try (KubernetesFleet fleet = fleet()) {
+      connected = SLOTS * 4;
       fleet.scaleTo(4);
       fleet.awaitReady(PATIENCE);
+      connected = SLOTS;
       fleet.scaleTo(1);
       assertThatThrownBy(() -> fleet.awaitReady(SHORT))
           .hasMessageContaining("leaving after 0 s (expected: 1 ready)");
@@ -135,6 +143,25 @@ class KubernetesFleetTest {
       assertThatThrownBy(() -> fleet.awaitReady(SHORT))
           .hasMessageContaining("2 ready, 0 not ready")
           .hasMessageEndingWith("kubectl describe deployment workers --namespace lab");
+    }
+  }
+
+  @Test
+  void podsWhoseBackendsHaveNotConnectedAreWaitedFor() throws IOException {
+    try (KubernetesFleet fleet = fleet()) {
+      fleet.scaleTo(3);
+      Await.until(cluster::podsWithStatus, count -> count == 3);
+      for (int other : new int[] {0, 3 * SLOTS - 1, 3 * SLOTS + 1}) {
+        connected = other;
+        assertThatThrownBy(() -> fleet.awaitReady(SHORT))
+            .hasMessage(
+                "deployment lab/workers: 3 ready, but the frontend has "
+                    + other
+                    + " work requests after 0 s (expected: 12, as many of each as --slots says,"
+                    + " and nobody else's of this queue)");
+      }
+      connected = 3 * SLOTS;
+      fleet.awaitReady(SHORT);
     }
   }
 
@@ -202,7 +229,9 @@ class KubernetesFleetTest {
   void aServerThatIsNotThere() throws IOException {
     Target nobody = Target.of(TargetOptions.ofServer("http://127.0.0.1:1"));
     assertThatThrownBy(
-            () -> new KubernetesFleet(new Deployment(new ClusterApi(nobody), "lab", "workers"), 1))
+            () ->
+                new KubernetesFleet(
+                    new Deployment(new ClusterApi(nobody), "lab", "workers"), 1, () -> 0))
         .isInstanceOfSatisfying(
             CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNREACHABLE))
         .hasMessageStartingWith("cannot reach the API server at http://127.0.0.1:1: ");
@@ -260,13 +289,13 @@ class KubernetesFleetTest {
   void optionsNameTheDeployment() throws IOException {
     Path kubeconfig = cluster.kubeconfig(folder);
     try (KubernetesFleet fleet =
-        options("--deployment=workers", "--kubeconfig=" + kubeconfig).open(1)) {
+        options("--deployment=workers", "--kubeconfig=" + kubeconfig).open(1, () -> 0)) {
       assertThat(fleet.name()).isEqualTo("kubernetes: deployment lab/workers");
     }
     assertThatThrownBy(
             () ->
                 options("--deployment=workers", "--namespace=x", "--kubeconfig=" + kubeconfig)
-                    .open(1))
+                    .open(1, () -> 0))
         .hasMessageStartingWith("deployment x/workers: cannot read the scale: ");
   }
 
@@ -287,7 +316,7 @@ class KubernetesFleetTest {
     if (!parts[0].contains("--kubeconfig")) {
       all.add(0, "--kubeconfig=" + cluster.kubeconfig(folder));
     }
-    assertThatThrownBy(() -> options(all.toArray(String[]::new)).open(1))
+    assertThatThrownBy(() -> options(all.toArray(String[]::new)).open(1, () -> 0))
         .isInstanceOfSatisfying(
             CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
         .hasMessageStartingWith(parts[1]);
@@ -312,7 +341,8 @@ class KubernetesFleetTest {
 
   private KubernetesFleet fleet(String name) throws IOException {
     Target target = Target.of(TargetOptions.ofServer(cluster.url()));
-    return new KubernetesFleet(new Deployment(new ClusterApi(target), "lab", name), 4, 10);
+    return new KubernetesFleet(
+        new Deployment(new ClusterApi(target), "lab", name), SLOTS, () -> connected, 10);
   }
 
   @Command(name = "test")

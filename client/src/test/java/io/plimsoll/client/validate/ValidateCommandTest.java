@@ -29,6 +29,12 @@ class ValidateCommandTest {
     assertRefused(
         "--fleet: docker (expected: local or kubernetes)", "--fleet=docker", "sleep", "1");
     assertRefused("--frontend: missing (expected: ", "--fleet=kubernetes", "sleep", "1");
+    assertRefused(
+        "--deployment: missing (expected: the name of one",
+        "--fleet=kubernetes",
+        "--frontend=localhost:1");
+    assertRefused(
+        "--fleet: local (expected: kubernetes, for a deployment)", "--namespace=lab", "sleep");
   }
 
   @Test
