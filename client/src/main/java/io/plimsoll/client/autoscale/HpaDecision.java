@@ -83,15 +83,16 @@ record HpaDecision(
   private String ofMetrics(HpaSpec spec, int current) {
     StringBuilder why = new StringBuilder();
     if (recommended == current) {
-      why.append("on target");
+      why.append("no change");
     } else {
       why.append(spec.metrics().get(metric).metric().metricName())
           .append(recommended > current ? " above target: " : " below target: ")
           .append(recommended);
     }
     if (stabilized != recommended) {
-      why.append(recommended >= current ? ", ScaleUpStabilized: " : ", ScaleDownStabilized: ")
-          .append(stabilized);
+      // Without a behavior there is only the window of scaling down.
+      boolean up = spec.behavior() != null && recommended >= current;
+      why.append(up ? ", ScaleUpStabilized: " : ", ScaleDownStabilized: ").append(stabilized);
     }
     if (limit != Limit.NONE) {
       why.append(", ").append(limit.reason()).append(": ").append(desired);

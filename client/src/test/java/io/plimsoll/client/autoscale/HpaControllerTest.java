@@ -227,11 +227,21 @@ class HpaControllerTest {
     HpaSpec quick = spec(2, 10, free(), average(1));
     assertThat(first(quick, 6, 6, 1).why(quick, 6))
         .isEqualTo("hpa_queue_waiting below target: 1, TooFewReplicas: 2");
-    assertThat(first(quick, 6, 6, 6).why(quick, 6)).isEqualTo("on target");
+    assertThat(first(quick, 6, 6, 6).why(quick, 6)).isEqualTo("no change");
     ScalingRules slow = rules(0, SelectPolicy.MAX, pods(1, 60));
     HpaSpec slowly = spec(2, 10, new HpaBehavior(slow, slow), average(1));
     assertThat(first(slowly, 6, 6, 1).why(slowly, 6))
         .isEqualTo("hpa_queue_waiting below target: 1, ScaleDownLimit: 5");
+  }
+
+  @Test
+  void whatWasAskedForBeforeIsStillOnItsWayUp() {
+    HpaSpec spec = spec(1, 99, null, average(1));
+    HpaDecision one = first(spec, 4, 4, 20);
+    assertThat(one.desired()).isEqualTo(8);
+    HpaDecision two = at(15, spec, one.state(), 8, 8);
+    assertThat(two.desired()).isEqualTo(16);
+    assertThat(two.why(spec, 8)).isEqualTo("no change, ScaleDownStabilized: 20, ScaleUpLimit: 16");
   }
 
   @Test
