@@ -54,6 +54,9 @@ class UsageIT {
           backend  | nosuch                       | WORKLOAD: nosuch (expected: fakedev, load, replay, sleep, or the absolute path
           backend  | bin/true                     | WORKLOAD: bin/true (expected: fakedev, load, replay, sleep, or the absolute path
           backend  | sleep long                   | sleep: 'long' (expected: seconds such as 0.2
+          backend  | fakedev long                 | fakedev: 'long' (expected: seconds such as 0.2
+          backend  | fakedev 1 --load 101         | fakedev: --load: '101' (expected: percent, from 0 to 100)
+          backend  | --device-dir /etc/passwd fakedev 1 | --device-dir: /etc/passwd (expected: a directory)
           backend  | sleep -1                     | sleep: '-1' (expected: seconds
           backend  | sleep 1 --slots 8            | unexpected argument
           backend  | --slots 0 sleep 1            | --slots: 0 (expected: 1 to 100000)
