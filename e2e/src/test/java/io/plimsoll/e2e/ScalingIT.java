@@ -61,7 +61,7 @@ class ScalingIT {
             "--",
             program,
             folder.resolve("table").toString(),
-            "0.3",
+            "0.25",
             "0.1")) {
       assertThat(client.exitCode(PATIENCE_SECONDS)).as(client.stderr()).isEqualTo(1);
     }

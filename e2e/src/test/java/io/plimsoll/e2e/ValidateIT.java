@@ -27,7 +27,7 @@ class ValidateIT {
   void sleepingDoublesWithTheFleetAndLeavesNothingBehind(@TempDir Path folder) {
     Path report = folder.resolve("report.json");
     try (Jar client =
-        validate("--report=" + report, "--max=4", "--max-rounds=3", "--", "sleep", "0.15")) {
+        validate("--report=" + report, "--max=4", "--max-rounds=2", "--", "sleep", "0.15")) {
       assertThat(client.exitCode(PATIENCE_SECONDS)).as(client.stderr()).isZero();
       assertThat(client.stdout())
           .contains("local: sleep 0.15", "Knee: none up to 4 replicas", "PASS: each doubling");
@@ -92,7 +92,8 @@ class ValidateIT {
 
   private Jar validate(String... args) {
     List<String> all =
-        new ArrayList<>(List.of("validate", "--samples=8", "--factor=1.6", "--rounds=2", "--queue=validated"));
+        new ArrayList<>(
+            List.of("validate", "--samples=8", "--factor=1.6", "--rounds=2", "--queue=validated"));
     all.addAll(List.of(args));
     List<String> wrapper = List.of("env", mark, "JDK_JAVA_OPTIONS=-XX:TieredStopAtLevel=1");
     return Jar.startIn(wrapper, "client", all.toArray(String[]::new));

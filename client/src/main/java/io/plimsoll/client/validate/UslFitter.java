@@ -77,24 +77,30 @@ final class UslFitter {
    * Fits.
    *
    * @param points all that was measured, each size once or several times
-   * @return null if there are fewer than {@link #FEWEST_SIZES} sizes
+   * @return null if there are fewer than {@link #FEWEST_SIZES} sizes, or if what one replica
+   *     brings, which was not measured then, would have to be without bounds
    */
   static @Nullable UslFit fit(List<Point> points) {
     UslFitter fitter = new UslFitter(points);
     return fitter.bySize.size() < FEWEST_SIZES ? null : fitter.fit();
   }
 
-  private UslFit fit() {
+  private @Nullable UslFit fit() {
     double[][] all = {column(n -> 1), column(n -> n - 1), column(n -> n * (n - 1))};
     PositiveLogFit best = new PositiveLogFit(all, column(n -> 0), logs);
     double a = best.coefficients()[0];
+    if (!(a > 0)) {
+      return null;
+    }
     double sigma = best.coefficients()[1] / a;
     double kappa = best.coefficients()[2] / a;
     double allowed = best.sumOfSquares() + allowance(best.sumOfSquares());
     Interval inverse = interval(a, allowed, this::withInverseLambda);
     UslFit law =
         new UslFit(
-            new Interval(1 / a, 1 / inverse.high(), 1 / inverse.low()),
+            inverse.low() > 0
+                ? new Interval(1 / a, 1 / inverse.high(), 1 / inverse.low())
+                : new Interval(1 / a, Double.NaN, Double.NaN),
             interval(sigma, allowed, this::withSigma),
             interval(kappa, allowed, this::withKappa),
             peak(sigma, kappa),

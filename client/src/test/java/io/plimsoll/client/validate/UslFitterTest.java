@@ -125,6 +125,21 @@ class UslFitterTest {
   }
 
   @Test
+  void withoutASingleReplicaTheLawMayHaveNoBounds() {
+    List<Point> points = new ArrayList<>();
+    List<Point> noisy = new ArrayList<>();
+    for (int size = 2; size <= 16; size *= 2) {
+      points.add(new Point(size, size / (size - 1.0)));
+      noisy.add(new Point(size, size / (size - 0.9) * (size == 4 ? 1.1 : 1)));
+    }
+    assertThat(UslFitter.fit(points)).isNull();
+    UslFit fit = requireNonNull(UslFitter.fit(noisy));
+    assertThat(fit.lambdaPerSecond().high()).isNaN();
+    assertThat(fit.lambdaPerSecond().low()).isNaN();
+    assertThat(fit.lambdaPerSecond().estimate()).isPositive().isFinite();
+  }
+
+  @Test
   void throughputThatGrowsFasterThanTheFleetHasNoContention() {
     UslFit fit = fit(size -> Math.pow(size, 1.1), 0.001, 1);
     assertThat(fit.contention().estimate()).isZero();
