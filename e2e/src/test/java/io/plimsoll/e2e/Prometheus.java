@@ -2,6 +2,7 @@ package io.plimsoll.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /** A real Prometheus that scrapes every second. */
 final class Prometheus implements AutoCloseable {
@@ -54,6 +54,8 @@ final class Prometheus implements AutoCloseable {
             .redirectOutput(log.toFile())
             .start();
     Prometheus prometheus = new Prometheus(process, log, "http://" + address);
+    // It answers before it has read its store, and then with a text instead of JSON.
+    Wait.until(Duration.ofSeconds(60), prometheus::log, prometheus::isReady);
     Wait.until(
         Duration.ofSeconds(60),
         () -> "scrapes: " + prometheus.log(),
@@ -61,7 +63,18 @@ final class Prometheus implements AutoCloseable {
     return prometheus;
   }
 
-  /** The one value of an expression; none if there is nothing, or Prometheus is not up yet. */
+  private boolean isReady() {
+    try {
+      return Http.get(url + "/-/ready").statusCode() == HttpURLConnection.HTTP_OK;
+    } catch (UncheckedIOException notUpYet) {
+      if (!process.isAlive()) {
+        throw new AssertionError("prometheus has ended: " + log(), notUpYet);
+      }
+      return false;
+    }
+  }
+
+  /** The one value of an expression; none if there is nothing. */
   OptionalDouble value(String expression, Instant when) {
     JsonNode value = result(expression, when).path("value");
     return value.isMissingNode()
@@ -81,19 +94,12 @@ final class Prometheus implements AutoCloseable {
   private JsonNode result(String expression, Instant when) {
     String query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
     String time = String.valueOf(when.toEpochMilli() / 1e3);
-    try {
-      JsonNode answer = Http.json(url + "/api/v1/query?query=" + query + "&time=" + time);
-      JsonNode results = answer.path("data").path("result");
-      if (!answer.path("status").asString().equals("success") || results.size() > 1) {
-        throw new AssertionError(expression + ": " + answer);
-      }
-      return results.path(0);
-    } catch (UncheckedIOException notUpYet) {
-      if (!process.isAlive()) {
-        throw new AssertionError("prometheus has ended: " + log(), notUpYet);
-      }
-      return MissingNode.getInstance();
+    JsonNode answer = Http.json(url + "/api/v1/query?query=" + query + "&time=" + time);
+    JsonNode results = answer.path("data").path("result");
+    if (!answer.path("status").asString().equals("success") || results.size() > 1) {
+      throw new AssertionError(expression + ": " + answer);
     }
+    return results.path(0);
   }
 
   private String log() {
