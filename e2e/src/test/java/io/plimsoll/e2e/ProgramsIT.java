@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,7 @@ class ProgramsIT {
 
   /** Every program finds the file of its device: it fails without. */
   @Test
+  @Tag("long")
   void tenThousandRunsOnFourDevicesLeaveNoProcessDescriptorOrThread() throws IOException {
     for (int i = 0; i < DEVICES; i++) {
       Files.createFile(folder.resolve("card" + i));

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -82,6 +83,7 @@ class ReplayIT {
   }
 
   @Test
+  @Tag("long")
   void fourRunnersDoWhatOneMachineDoes() throws IOException {
     Profiles profile = Profiles.of(4, 4).lives(30);
     Path source = profile.write(folder);
@@ -156,6 +158,7 @@ class ReplayIT {
 
   /** Another machine at the same time only ever makes a start later: the best of five counts. */
   @Test
+  @Tag("long")
   void runnersStartTogetherThoughOneLoadsItsProfileTwoSecondsSlower() throws Exception {
     StandIn server = open(StandIn.start());
     Frontend frontend = fleet(server, 4);
@@ -262,6 +265,7 @@ class ReplayIT {
   }
 
   @Test
+  @Tag("long")
   void serverThatHangsIsCutOffAtTheEndOfTheGrace() throws IOException {
     StandIn server =
         open(StandIn.start("--hang", "GET /api/v1/namespaces/default/configmaps/slow"));
