@@ -21,12 +21,16 @@ public final class FrontendStatus {
   /** It answers in milliseconds; a busy machine may take longer. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** A hundred thousand work requests, the most that a fleet can have, take some 15 MB. */
+  private static final long MAX_ANSWER_BYTES = 64 << 20;
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
   private final HostPort address;
+  private final long mostBytes;
 
   /**
    * One work request that the frontend has: parked, or with an item that runs.
@@ -55,6 +59,16 @@ public final class FrontendStatus {
    * @param address of the metrics port; an empty host is this machine
    */
   public FrontendStatus(HostPort address) {
+    this(address, MAX_ANSWER_BYTES);
+  }
+
+  /**
+   * The same with another limit.
+   *
+   * @param mostBytes of an answer; a longer one is an error
+   */
+  FrontendStatus(HostPort address, long mostBytes) {
+    this.mostBytes = mostBytes;
     this.address = address.host().isEmpty() ? new HostPort("localhost", address.port()) : address;
   }
 
@@ -118,8 +132,7 @@ public final class FrontendStatus {
     try {
       HttpResponse<String> response =
           http.send(
-              HttpRequest.newBuilder(uri).timeout(PATIENCE).build(),
-              HttpResponse.BodyHandlers.ofString());
+              HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), LimitedText.of(mostBytes));
       if (response.statusCode() != 200) {
         throw new CommandException(
             ExitCode.UNREACHABLE, complaint(path, "status " + response.statusCode()));

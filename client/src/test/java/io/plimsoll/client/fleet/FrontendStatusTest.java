@@ -79,6 +79,19 @@ class FrontendStatusTest {
   }
 
   @Test
+  void anAnswerWithoutEndIsCutOff() {
+    String answer = "{\"queues\":{\"sleep\":{\"waiting\":3,\"running\":2}}}";
+    answers.put("/queues", answer);
+    FrontendStatus enough = new FrontendStatus(port.address(), answer.length());
+    assertThat(enough.requests("sleep").all()).isEqualTo(5);
+    FrontendStatus tooFew = new FrontendStatus(port.address(), answer.length() - 1);
+    assertThatThrownBy(() -> tooFew.requests("sleep"))
+        .hasMessageContaining("more than " + (answer.length() - 1) + " bytes")
+        .extracting(e -> ((CommandException) e).exitCode())
+        .isEqualTo(ExitCode.UNREACHABLE);
+  }
+
+  @Test
   void nobodyOnThePortIsSaidSo() {
     HostPort address = port.address();
     port.close();
