@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -141,6 +142,16 @@ public record LoadReport(List<ReplayReport> perSpecResults, ReplayReport aggrega
   /** JSON in at most {@code maxBytes}, of which each part gets its share. */
   @Override
   public FittedReport fit(int maxBytes) {
+    return fit(maxBytes, ReplayReport::fit);
+  }
+
+  /** The same without single latencies and failures, whatever their size. */
+  @Override
+  public FittedReport fitSums(int maxBytes) {
+    return fit(maxBytes, ReplayReport::fitSums);
+  }
+
+  private FittedReport fit(int maxBytes, BiFunction<ReplayReport, Integer, FittedReport> fitting) {
     int parts = perSpecResults.size() + 1;
     // Names and commas around the parts take less than this.
     int share = Math.max(0, maxBytes - 100 - parts) / parts;
@@ -150,11 +161,11 @@ public record LoadReport(List<ReplayReport> perSpecResults, ReplayReport aggrega
     String comma = "";
     for (ReplayReport stage : perSpecResults) {
       json.writeBytes(ascii(comma));
-      append(json, stage.fit(share), "perSpecResults", dropped);
+      append(json, fitting.apply(stage, share), "perSpecResults", dropped);
       comma = ",";
     }
     json.writeBytes(ascii("],\"aggregated\":"));
-    append(json, aggregated.fit(share), "aggregated", dropped);
+    append(json, fitting.apply(aggregated, share), "aggregated", dropped);
     json.writeBytes(ascii("}"));
     byte[] bytes = json.toByteArray();
     return new FittedReport(RawJson.copyOf(bytes, 0, bytes.length), List.copyOf(dropped));

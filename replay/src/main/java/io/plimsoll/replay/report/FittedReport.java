@@ -28,6 +28,23 @@ public record FittedReport(RawJson json, List<String> dropped) {
   /** Entries by URL, those of the least used URLs first, after the ones above. */
   private static final List<String> LAST = List.of("percentileLatenciesByURL", "countsByURL");
 
+  /** Single latencies and failures, and how many of them were left out before. */
+  private static final List<String> RAW =
+      List.of("latenciesByURL", "errors", "latenciesLeftOut", "errorsLeftOut");
+
+  /** As {@link #fit}, without raw data to begin with. */
+  static FittedReport fitSums(ReplayReport report, ObjectNode json, int maxBytes) {
+    Set<String> dropped = new TreeSet<>();
+    for (String name : RAW) {
+      if (json.remove(name) != null) {
+        dropped.add(name);
+      }
+    }
+    FittedReport sums = fit(report, json, maxBytes);
+    dropped.addAll(sums.dropped());
+    return new FittedReport(sums.json(), List.copyOf(dropped));
+  }
+
   static FittedReport fit(ReplayReport report, ObjectNode json, int maxBytes) {
     byte[] bytes = ReportJson.bytes(json);
     long excess = (long) bytes.length - maxBytes;

@@ -141,6 +141,12 @@ public final class ReplayReport implements RunReport {
     return FittedReport.fit(this, new ReportWriter(this).write(), maxBytes);
   }
 
+  /** The same without single latencies and failures, whatever their size. */
+  @Override
+  public FittedReport fitSums(int maxBytes) {
+    return FittedReport.fitSums(this, new ReportWriter(this).write(), maxBytes);
+  }
+
   /** One HTML file that needs nothing else. */
   @Override
   public String toHtml(String title) {

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.MissingNode;
 final class ReportReader {
 
   /** Most runners of a report, some more than one replay may have. */
-  private static final int MAX_RUNNERS = 10_000;
+  static final int MAX_RUNNERS = 10_000;
 
   /** What all histograms of one report may take; ten thousand URLs of 500 different times each. */
   private static final long MAX_HELD_BYTES = 128L << 20;

@@ -12,6 +12,9 @@ public interface RunReport {
   /** JSON in at most {@code maxBytes}, as long as there is anything left to drop. */
   FittedReport fit(int maxBytes);
 
+  /** The same without single latencies and failures, whatever their size. */
+  FittedReport fitSums(int maxBytes);
+
   /** One HTML file that needs nothing else. */
   String toHtml(String title);
 
