@@ -42,10 +42,10 @@ class WallsTest {
   }
 
   @Test
-  void onlyTheFleetTouchesTheKubernetesClient() {
+  void onlyTheFleetAndTheClusterTouchTheKubernetesClient() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.plimsoll.client.fleet")
+        .resideOutsideOfPackages("io.plimsoll.client.fleet", "io.plimsoll.client.cluster")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.fabric8..")

@@ -1,43 +1,38 @@
 package io.plimsoll.client.fleet;
 
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder;
 import io.plimsoll.cli.CommandException;
-import io.plimsoll.cli.ExitCode;
-import io.plimsoll.client.fleet.ClusterApi.Answer;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.plimsoll.client.cluster.Cluster;
+import io.plimsoll.client.cluster.PodLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A deployment of a cluster: its scale, and its pods. Any thread.
+ * A deployment of a cluster: its scale, its pods and their logs. Any thread.
  *
- * @param namespace of it
+ * @param cluster with its namespace
  * @param name of it
  */
-record Deployment(ClusterApi api, String namespace, String name) implements AutoCloseable {
+record Deployment(Cluster cluster, String name) implements AutoCloseable {
 
-  /** RFC 1123, as the API server checks them: they become part of a path. */
-  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-
+  /** RFC 1123, as the API server checks it: it becomes part of a path. */
   private static final Pattern SUBDOMAIN =
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
   private static final int MAX_NAME = 253;
 
   /** As kubectl: a list of all at once would be tens of megabytes for thousands of pods. */
-  private static final int PAGE = 500;
-
-  private static final int UNAUTHORIZED = 401;
-  private static final int FORBIDDEN = 403;
-  private static final int NOT_FOUND = 404;
+  private static final long PAGE = 500;
 
   /** What a fleet has to be allowed. */
   private static final String RIGHTS =
-      "this needs the verbs get and patch on deployments/scale of apps, and list on pods";
+      "the verbs get and update on deployments/scale of apps, list on pods, and get on pods/log";
 
   /**
    * How large it is to be, and which pods are its.
@@ -47,18 +42,23 @@ record Deployment(ClusterApi api, String namespace, String name) implements Auto
   record Scale(int replicas, String selector) {}
 
   /**
-   * Checks the names; contacts nobody.
+   * Checks the name; contacts nobody.
    *
-   * @throws CommandException exit code 2 if one of them cannot be a name
+   * @throws CommandException exit code 2 if it cannot be a name
    */
   Deployment {
+    checkName(name);
+  }
+
+  /**
+   * Whether it can be a name.
+   *
+   * @throws CommandException exit code 2 if not
+   */
+  static void checkName(String name) {
     if (name.length() > MAX_NAME || !SUBDOMAIN.matcher(name).matches()) {
       throw CommandException.usage(
           "--deployment", name, "a name of lower case letters, digits, - and .");
-    }
-    if (!LABEL.matcher(namespace).matches()) {
-      throw CommandException.usage(
-          "--namespace", namespace, "1 to 63 lower case letters, digits and -");
     }
   }
 
@@ -68,26 +68,43 @@ record Deployment(ClusterApi api, String namespace, String name) implements Auto
    * @throws CommandException exit code 3 if that cannot be had
    */
   Scale scale() {
-    return scale(checked("read the scale", api.get(path())));
+    return scale(
+        cluster.ask(
+            cannot("read the scale"),
+            RIGHTS,
+            client -> client.apps().deployments().withName(name).scale()));
   }
 
   /**
-   * Sets how large it is to be.
+   * Sets how large it is to be, whatever it is now.
    *
    * @return as it is then
    * @throws CommandException exit code 3 if that is not taken
    */
   Scale scale(int replicas) {
-    ObjectNode patch = JsonNodeFactory.instance.objectNode();
-    patch.putObject("spec").put("replicas", replicas);
-    return scale(checked("set the scale", api.mergePatch(path(), patch)));
+    // Without a resource version: there is nothing to conflict with.
+    io.fabric8.kubernetes.api.model.autoscaling.v1.Scale wanted =
+        new ScaleBuilder()
+            .withNewMetadata()
+            .withName(name)
+            .withNamespace(namespace())
+            .endMetadata()
+            .withNewSpec()
+            .withReplicas(replicas)
+            .endSpec()
+            .build();
+    return scale(
+        cluster.ask(
+            cannot("set the scale"),
+            RIGHTS,
+            client -> client.apps().deployments().withName(name).scale(wanted)));
   }
 
-  private Scale scale(JsonNode scale) {
+  private static Scale scale(io.fabric8.kubernetes.api.model.autoscaling.v1.Scale scale) {
+    Integer replicas = scale.getSpec() == null ? null : scale.getSpec().getReplicas();
+    String selector = scale.getStatus() == null ? null : scale.getStatus().getSelector();
     // None at all is how a 0 is written.
-    return new Scale(
-        scale.path("spec").path("replicas").asInt(0),
-        scale.path("status").path("selector").asString(""));
+    return new Scale(replicas == null ? 0 : replicas, selector == null ? "" : selector);
   }
 
   /**
@@ -97,56 +114,50 @@ record Deployment(ClusterApi api, String namespace, String name) implements Auto
    */
   List<PodState> pods(String selector) {
     List<PodState> pods = new ArrayList<>();
-    String next = "";
+    @Nullable String next = null;
     do {
-      String query = "?limit=" + PAGE + "&labelSelector=" + encoded(selector);
-      JsonNode page =
-          checked(
-              "list the pods",
-              api.get(
-                  "/api/v1/namespaces/"
-                      + namespace
-                      + "/pods"
-                      + query
-                      + (next.isEmpty() ? "" : "&continue=" + encoded(next))));
-      page.path("items").forEach(pod -> pods.add(PodState.of(pod)));
-      next = page.path("metadata").path("continue").asString("");
-    } while (!next.isEmpty());
+      PodList page = page(selector, next);
+      for (Pod pod : page.getItems()) {
+        pods.add(PodState.of(pod));
+      }
+      next = page.getMetadata() == null ? null : page.getMetadata().getContinue();
+    } while (next != null && !next.isEmpty());
     return pods;
   }
 
-  private String path() {
-    return "/apis/apps/v1/namespaces/" + namespace + "/deployments/" + name + "/scale";
+  private PodList page(String selector, @Nullable String from) {
+    ListOptions options = new ListOptionsBuilder().withLimit(PAGE).withContinue(from).build();
+    return cluster.ask(
+        cannot("list the pods"),
+        RIGHTS,
+        client -> client.pods().withLabelSelector(selector).list(options));
   }
 
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  /**
+   * The end of a log of one of its pods.
+   *
+   * @throws CommandException exit code 3 if there is none, or it may not be read
+   */
+  String log(PodLog log) {
+    return cluster.log("cannot read the log of pod " + log.pod(), log);
   }
 
-  private JsonNode checked(String what, Answer answer) {
-    if (answer.succeeded() && answer.body().isObject()) {
-      return answer.body();
-    }
-    String why =
-        switch (answer.status()) {
-          case NOT_FOUND -> " (expected: a deployment of this namespace)";
-          case UNAUTHORIZED -> " (expected: credentials that the server knows)";
-          case FORBIDDEN -> "; " + RIGHTS;
-          default -> "";
-        };
-    throw new CommandException(
-        ExitCode.UNREACHABLE,
-        this + ": cannot " + what + ": " + answer.message() + why + ", at " + api.url());
+  private String cannot(String what) {
+    return this + ": cannot " + what;
+  }
+
+  String namespace() {
+    return cluster.namespace();
   }
 
   /** As errors and titles name it. */
   @Override
   public String toString() {
-    return "deployment " + namespace + "/" + name;
+    return "deployment " + namespace() + "/" + name;
   }
 
   @Override
   public void close() {
-    api.close();
+    cluster.close();
   }
 }

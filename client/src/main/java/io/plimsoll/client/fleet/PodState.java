@@ -1,8 +1,16 @@
 package io.plimsoll.client.fleet;
 
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pod as far as a fleet is concerned. Pure.
@@ -14,76 +22,87 @@ import tools.jackson.databind.JsonNode;
  */
 record PodState(String name, boolean ready, boolean leaving, boolean over, String trouble) {
 
-  /** Of an object of the API, kind {@code Pod} of {@code v1}. */
-  static PodState of(JsonNode pod) {
-    JsonNode metadata = pod.path("metadata");
-    JsonNode status = pod.path("status");
-    String phase = status.path("phase").asString("");
-    boolean over = phase.equals("Succeeded") || phase.equals("Failed");
-    boolean ready = !over && condition(status, "Ready").path("status").asString("").equals("True");
+  /** Of the object that the API has. */
+  static PodState of(Pod pod) {
+    PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
+    boolean over = "Succeeded".equals(status.getPhase()) || "Failed".equals(status.getPhase());
+    PodCondition condition = condition(status, "Ready");
+    boolean ready = !over && condition != null && "True".equals(condition.getStatus());
     return new PodState(
-        metadata.path("name").asString(""),
+        text(pod.getMetadata().getName()),
         ready,
-        metadata.hasNonNull("deletionTimestamp"),
+        pod.getMetadata().getDeletionTimestamp() != null,
         over,
         ready ? "" : trouble(status));
   }
 
-  private static String trouble(JsonNode status) {
+  private static String trouble(PodStatus status) {
     List<String> said = new ArrayList<>();
-    JsonNode scheduled = condition(status, "PodScheduled");
-    if (scheduled.path("status").asString("").equals("False")) {
-      said.add(said(scheduled));
+    PodCondition scheduled = condition(status, "PodScheduled");
+    if (scheduled != null && "False".equals(scheduled.getStatus())) {
+      said.add(said(scheduled.getReason(), scheduled.getMessage()));
     }
-    for (String containers : List.of("initContainerStatuses", "containerStatuses")) {
-      for (JsonNode container : status.path(containers)) {
-        String why = container(container);
-        if (!why.isEmpty()) {
-          said.add("container " + container.path("name").asString("") + ": " + why);
-        }
-      }
-    }
-    if (said.isEmpty() && !said(status).isEmpty()) {
-      said.add(said(status));
-    }
+    Stream.of(status.getInitContainerStatuses(), status.getContainerStatuses())
+        .flatMap(List::stream)
+        .forEach(
+            container -> {
+              String why = container(container);
+              if (!why.isEmpty()) {
+                said.add("container " + text(container.getName()) + ": " + why);
+              }
+            });
     if (said.isEmpty()) {
-      said.add(said(condition(status, "Ready")));
+      PodCondition ready = condition(status, "Ready");
+      String whole = said(status.getReason(), status.getMessage());
+      said.add(
+          !whole.isEmpty() || ready == null ? whole : said(ready.getReason(), ready.getMessage()));
     }
     return String.join("; ", said);
   }
 
   /** Why a container does not run. */
-  private static String container(JsonNode container) {
-    JsonNode state = container.path("state");
-    JsonNode ended = state.path("terminated");
-    if (ended.isObject()) {
-      return ended.path("exitCode").asInt(0) == 0 ? "" : ended(ended);
+  private static String container(ContainerStatus container) {
+    ContainerStateTerminated ended = terminated(container.getState());
+    if (ended != null) {
+      return exitCode(ended) == 0 ? "" : ended(ended);
     }
-    JsonNode waiting = state.path("waiting");
-    if (!waiting.isObject()) {
+    ContainerStateWaiting waiting =
+        container.getState() == null ? null : container.getState().getWaiting();
+    if (waiting == null) {
       return "";
     }
-    JsonNode before = container.path("lastState").path("terminated");
-    return said(waiting) + (before.isObject() ? "; before, " + ended(before) : "");
+    ContainerStateTerminated before = terminated(container.getLastState());
+    return said(waiting.getReason(), waiting.getMessage())
+        + (before == null ? "" : "; before, " + ended(before));
   }
 
-  private static String ended(JsonNode ended) {
-    return "exit code " + ended.path("exitCode").asInt(0) + ", " + said(ended);
+  private static @Nullable ContainerStateTerminated terminated(@Nullable ContainerState state) {
+    return state == null ? null : state.getTerminated();
+  }
+
+  private static int exitCode(ContainerStateTerminated ended) {
+    return ended.getExitCode() == null ? 0 : ended.getExitCode();
+  }
+
+  private static String ended(ContainerStateTerminated ended) {
+    return "exit code " + exitCode(ended) + ", " + said(ended.getReason(), ended.getMessage());
   }
 
   /** {@code reason: message}, of what there is of both. */
-  private static String said(JsonNode of) {
-    String reason = of.path("reason").asString("");
-    String message = of.path("message").asString("").strip();
-    return reason + (reason.isEmpty() || message.isEmpty() ? "" : ": ") + message;
+  private static String said(@Nullable String reason, @Nullable String message) {
+    String first = text(reason);
+    String second = text(message).strip();
+    return first + (first.isEmpty() || second.isEmpty() ? "" : ": ") + second;
   }
 
-  private static JsonNode condition(JsonNode status, String type) {
-    for (JsonNode condition : status.path("conditions")) {
-      if (condition.path("type").asString("").equals(type)) {
-        return condition;
-      }
-    }
-    return status.path("conditions").path("none");
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  private static @Nullable PodCondition condition(PodStatus status, String type) {
+    return status.getConditions().stream()
+        .filter(condition -> type.equals(condition.getType()))
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -3,17 +3,15 @@ package io.plimsoll.client.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.Commands;
 import io.plimsoll.cli.CommonOptions;
 import io.plimsoll.cli.ExitCode;
+import io.plimsoll.client.cluster.Cluster;
 import io.plimsoll.client.testing.Await;
 import io.plimsoll.replay.execute.Target;
 import io.plimsoll.replay.execute.TargetOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +21,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,12 +181,12 @@ class KubernetesFleetTest {
             CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNREACHABLE))
         .hasMessage(
             "deployment lab/others: cannot read the scale: deployments.apps \"others\" not found"
-                + " (status 404) (expected: a deployment of this namespace), at "
+                + " (status 404; expected: one of namespace lab), at "
                 + cluster.url());
   }
 
   @ParameterizedTest
-  @CsvSource({"GET, read the scale", "PATCH, set the scale", "LIST, list the pods"})
+  @CsvSource({"GET, read the scale", "UPDATE, set the scale", "LIST, list the pods"})
   void whatIsForbiddenSaysWhichRightsAreMissing(String verb, String what) {
     cluster.refuse(verb + " 403:100%");
     assertThatThrownBy(
@@ -200,29 +197,8 @@ class KubernetesFleetTest {
             })
         .hasMessageStartingWith("deployment lab/workers: cannot " + what + ": ")
         .hasMessageContaining(
-            "(status 403); this needs the verbs get and patch on deployments/scale of apps, and"
-                + " list on pods");
-  }
-
-  @Test
-  void aServerThatIsBusyForAMomentIsAskedAgain() throws IOException {
-    AtomicInteger asked = new AtomicInteger();
-    HttpServer busy =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    busy.createContext(
-        "/",
-        exchange -> {
-          exchange.sendResponseHeaders(asked.incrementAndGet() <= 3 ? 503 : 204, -1);
-          exchange.close();
-        });
-    busy.start();
-    String url = "http://127.0.0.1:" + busy.getAddress().getPort();
-    try (ClusterApi api = new ClusterApi(Target.of(TargetOptions.ofServer(url)))) {
-      assertThat(api.get("/version").status()).isEqualTo(204);
-      assertThat(asked).hasValue(4);
-    } finally {
-      busy.stop(0);
-    }
+            "(status 403; this needs the verbs get and update on deployments/scale of apps, list on"
+                + " pods, and get on pods/log in namespace lab)");
   }
 
   @Test
@@ -231,17 +207,19 @@ class KubernetesFleetTest {
     assertThatThrownBy(
             () ->
                 new KubernetesFleet(
-                    new Deployment(new ClusterApi(nobody), "lab", "workers"), 1, () -> 0))
+                    new Deployment(new Cluster(nobody, "lab"), "workers"), 1, () -> 0))
         .isInstanceOfSatisfying(
             CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNREACHABLE))
-        .hasMessageStartingWith("cannot reach the API server at http://127.0.0.1:1: ");
+        .hasMessageStartingWith(
+            "deployment lab/workers: cannot read the scale: cannot reach the API server at"
+                + " http://127.0.0.1:1: ");
   }
 
   @Test
   void aScaleThatCannotBeRestoredSaysHowToDoIt() throws IOException {
     KubernetesFleet fleet = fleet();
     fleet.scaleTo(5);
-    cluster.refuse("PATCH 403:100%");
+    cluster.refuse("UPDATE 403:100%");
     assertThatThrownBy(fleet::close)
         .isInstanceOfSatisfying(
             CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNREACHABLE))
@@ -326,12 +304,12 @@ class KubernetesFleetTest {
   void namesAsLongAsKubernetesTakesThemAreTaken() throws IOException {
     Target target = Target.of(TargetOptions.ofServer(cluster.url()));
     try (Deployment longest =
-        new Deployment(new ClusterApi(target), "n".repeat(63), "d".repeat(253))) {
+        new Deployment(new Cluster(target, "n".repeat(63)), "d".repeat(253))) {
       assertThat(longest.name()).hasSize(253);
     }
-    assertThatThrownBy(() -> new Deployment(new ClusterApi(target), "n".repeat(64), "d"))
+    assertThatThrownBy(() -> new Cluster(target, "n".repeat(64)))
         .hasMessageStartingWith("--namespace: nnn");
-    assertThatThrownBy(() -> new Deployment(new ClusterApi(target), "n", "d".repeat(254)))
+    assertThatThrownBy(() -> Deployment.checkName("d".repeat(254)))
         .hasMessageStartingWith("--deployment: ddd");
   }
 
@@ -342,7 +320,7 @@ class KubernetesFleetTest {
   private KubernetesFleet fleet(String name) throws IOException {
     Target target = Target.of(TargetOptions.ofServer(cluster.url()));
     return new KubernetesFleet(
-        new Deployment(new ClusterApi(target), "lab", name), SLOTS, () -> connected, 10);
+        new Deployment(new Cluster(target, "lab"), name), SLOTS, () -> connected, 10);
   }
 
   @Command(name = "test")
