@@ -9,16 +9,16 @@ import java.nio.charset.StandardCharsets;
  * @param pod its name
  * @param container of it
  * @param previous whether of the run before the present one, of a container that was restarted
- * @param lines how many of the last ones, 1 or more
+ * @param lines how many of the last ones; 0 = all. A line of more than 16 KiB may count as several
  * @param bytes where to stop, 1 or more: what is after so many of these lines is left out
  */
 public record PodLog(String pod, String container, boolean previous, int lines, int bytes) {
 
   /** Checks the limits. */
   public PodLog {
-    if (lines < 1 || bytes < 1) {
+    if (lines < 0 || bytes < 1) {
       throw new IllegalArgumentException(
-          "log: " + lines + " lines, " + bytes + " bytes (expected: 1 or more of both)");
+          "log: " + lines + " lines, " + bytes + " bytes (expected: 0 or more, 1 or more)");
     }
   }
 
@@ -31,8 +31,7 @@ public record PodLog(String pod, String container, boolean previous, int lines, 
         + "/log?container="
         + encoded(container)
         + (previous ? "&previous=true" : "")
-        + "&tailLines="
-        + lines
+        + (lines == 0 ? "" : "&tailLines=" + lines)
         + "&limitBytes="
         + bytes;
   }
