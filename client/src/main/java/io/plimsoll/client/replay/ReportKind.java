@@ -15,42 +15,51 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * How the reports of a gang's runners become one, and one exit code.
+ * How the reports of several runners become one, and one exit code.
  *
  * @param noun what was run, in error texts
  * @param title of the page, before the profile
  * @param parser reads the report of one runner; throws {@link IllegalArgumentException}
  * @param failed stands for a runner that gave no report
  * @param merger makes one of several
+ * @param warned the same report with more warnings
  */
-record ReportKind<R extends RunReport>(
+public record ReportKind<R extends RunReport>(
     String noun,
     String title,
     Function<byte[], R> parser,
     FailedRunner<R> failed,
-    Function<List<R>, R> merger) {
+    Function<List<R>, R> merger,
+    BiFunction<R, List<String>, R> warned) {
 
   /** What a report of a gang can be written as. */
-  static final Set<ReportForm> FORMS = EnumSet.of(ReportForm.JSON, ReportForm.HTML);
+  public static final Set<ReportForm> FORMS = EnumSet.of(ReportForm.JSON, ReportForm.HTML);
 
-  static final ReportKind<ReplayReport> REPLAY =
+  public static final ReportKind<ReplayReport> REPLAY =
       new ReportKind<>(
           "replay",
           "Replay of ",
           ReplayReport::parse,
           ReplayReport::failedRunner,
-          ReplayReport::merge);
+          ReplayReport::merge,
+          ReplayReport::withWarnings);
 
-  static final ReportKind<LoadReport> LOAD =
+  public static final ReportKind<LoadReport> LOAD =
       new ReportKind<>(
-          "load", "Load of ", LoadReport::parse, LoadReport::failedRunner, LoadReport::merge);
+          "load",
+          "Load of ",
+          LoadReport::parse,
+          LoadReport::failedRunner,
+          LoadReport::merge,
+          LoadReport::withWarnings);
 
   /** Makes a report that only says who gave none, and why. */
   @FunctionalInterface
-  interface FailedRunner<R> {
+  public interface FailedRunner<R> {
     R make(int runner, String pod, String node, String error);
   }
 
@@ -76,17 +85,27 @@ record ReportKind<R extends RunReport>(
     R report = merged(count, result.runners());
     out.print(report.toText());
     out.flush();
-    ReportFiles.write(
-        files,
-        (form, to) -> {
-          String text =
-              form == ReportForm.HTML ? report.toHtml(title + profile) : report.toPrettyJson();
-          to.write(text.getBytes(StandardCharsets.UTF_8));
-        });
+    write(files, report, title + profile);
     if (answer.failed()) {
       err.println(noun + " failed: " + Failures.of(answer));
     }
     return answer.failed() || report.verdict().failed() ? ExitCode.FAILED : ExitCode.OK;
+  }
+
+  /**
+   * Writes a report to files of {@link #FORMS}.
+   *
+   * @param title of the page
+   * @throws io.plimsoll.cli.CommandException exit code 3 that names the first that could not be
+   *     written
+   */
+  public static void write(List<Path> files, RunReport report, String title) {
+    ReportFiles.write(
+        files,
+        (form, to) -> {
+          String text = form == ReportForm.HTML ? report.toHtml(title) : report.toPrettyJson();
+          to.write(text.getBytes(StandardCharsets.UTF_8));
+        });
   }
 
   /** One report of all runners, also of those that gave none. */

@@ -181,6 +181,11 @@ public record LoadReport(List<ReplayReport> perSpecResults, ReplayReport aggrega
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
+  /** The same with these warnings too, which are of all stages. */
+  public LoadReport withWarnings(List<String> more) {
+    return new LoadReport(perSpecResults, aggregated.withWarnings(more));
+  }
+
   /** One HTML file that needs nothing else, with a section for all and one for each stage. */
   @Override
   public String toHtml(String title) {

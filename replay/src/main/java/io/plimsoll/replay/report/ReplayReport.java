@@ -164,6 +164,13 @@ public final class ReplayReport implements RunReport {
     return ReplayText.line(name, this);
   }
 
+  /** The same with these warnings too. */
+  public ReplayReport withWarnings(List<String> more) {
+    List<String> all = new ArrayList<>(more);
+    all.addAll(warnings);
+    return new ReplayReport(stats, durationNanos, startedAt, runners, all);
+  }
+
   /** The statistics; whoever changes them changes the report. */
   public ReplayStats stats() {
     return stats;

@@ -59,6 +59,9 @@ public record ReportLine(
   /** The largest report before packing; the one in a reply to a frontend may be as large. */
   public static final int MAX_UNPACKED_BYTES = ReplayReport.MAX_REPLY_BYTES;
 
+  /** In what was dropped: the report as a whole. */
+  public static final String ALL = "report";
+
   /** As many as one replay may have pods; also bounds the report that they are merged into. */
   public static final int MAX_RUNNERS = ReportReader.MAX_RUNNERS;
 
@@ -89,8 +92,8 @@ public record ReportLine(
    * The report for a line. Single latencies and failures are left out, whatever their size; if that
    * is not enough, what a reply to a frontend would lose first.
    *
-   * @return without anything in it if even what is left does not fit: {@code dropped} says {@code
-   *     report} then
+   * @return without anything in it if even what is left does not fit: {@code dropped} says {@link
+   *     #ALL} then
    */
   public static FittedReport fit(RunReport report) {
     return fit(report, MAX_PACKED_CHARS);
@@ -102,7 +105,7 @@ public record ReportLine(
       return whole;
     }
     // What is dropped packs better or worse than what stays, so that only trying tells.
-    FittedReport best = new FittedReport(RawJson.of("{}"), List.of("report"));
+    FittedReport best = new FittedReport(RawJson.of("{}"), List.of(ALL));
     int fits = 0;
     int tooLarge = whole.json().length();
     for (int i = 0; i < FIT_ROUNDS; i++) {
