@@ -28,7 +28,11 @@ public record Reply(int status, String contentType, byte[] body, int retryAfterS
   }
 
   static Reply text(String body) {
-    return new Reply(200, TEXT, body.getBytes(StandardCharsets.UTF_8), 0);
+    return text(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Reply text(byte[] body) {
+    return new Reply(200, TEXT, body, 0);
   }
 
   /** A failure as its Status object. */

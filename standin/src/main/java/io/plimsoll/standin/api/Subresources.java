@@ -8,15 +8,10 @@ import io.plimsoll.standin.store.ObjectStore;
 import io.plimsoll.standin.store.PatchKind;
 import io.plimsoll.standin.store.StoredObject;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a path may have after an object's name. */
 final class Subresources {
-
-  /** As many as a short-lived pod may have written. */
-  private static final int LOG_LINES = 100;
 
   private final ObjectStore store;
 
@@ -137,14 +132,7 @@ final class Subresources {
   private Reply log(ApiRequest request, Query query, ResourcePath path) {
     require("GET", request);
     StoredObject pod = parent(path);
-    long tail = Math.min(query.number("tailLines", LOG_LINES), LOG_LINES);
-    List<String> lines = new ArrayList<>();
-    for (long i = LOG_LINES - tail + 1; i <= LOG_LINES; i++) {
-      lines.add("line " + i + " of pod " + pod.name() + "\n");
-    }
-    String text = String.join("", lines);
-    long limit = query.number("limitBytes", text.length());
-    return Reply.text(text.substring(0, (int) Math.min(limit, text.length())));
+    return Reply.text(PodLogs.read(pod.tree(), pod.name(), query));
   }
 
   private Reply bind(ApiRequest request, ResourcePath path) {
