@@ -32,7 +32,7 @@ class ArchitectureTest {
           "pace", Set.of(),
           "cli", Set.of("protocol"),
           "wire", Set.of("protocol", "cli"),
-          "http", Set.of("wire", "cli"));
+          "http", Set.of("protocol", "wire", "cli"));
 
   @Test
   void packagesKnowOnlyThoseBelowThem() {

@@ -17,11 +17,16 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.ssl.SslHandler;
 import io.plimsoll.wire.Linger;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** One request and the way to answer it. Answered exactly once, from any thread. */
@@ -73,9 +78,33 @@ public final class HttpCall {
 
   /** The asking host's address without its port. */
   public String remoteHost() {
+    return remoteHost(channel);
+  }
+
+  static String remoteHost(Channel channel) {
     return channel.remoteAddress() instanceof InetSocketAddress inet
         ? inet.getAddress().getHostAddress()
         : "";
+  }
+
+  /**
+   * The certificate that the peer has shown, and those between it and its authority; empty if it
+   * has shown none, or there is no TLS.
+   */
+  public List<X509Certificate> certificates() {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      return List.of();
+    }
+    List<X509Certificate> chain = new ArrayList<>();
+    try {
+      for (Certificate certificate : tls.engine().getSession().getPeerCertificates()) {
+        chain.add((X509Certificate) certificate);
+      }
+    } catch (SSLPeerUnverifiedException e) {
+      return List.of();
+    }
+    return chain;
   }
 
   /** Answers. */

@@ -13,7 +13,9 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.plimsoll.protocol.ProtocolException;
 import io.plimsoll.wire.SlowReaderGuard.SlowReader;
+import io.plimsoll.wire.TlsServer.TlsRefused;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Map;
@@ -39,8 +41,7 @@ final class HttpConnection extends ChannelDuplexHandler {
   /** Longer than the scrape interval of any Prometheus, so that scrapers keep their connection. */
   static final int NEXT_REQUEST_SECONDS = 120;
 
-  private static final String TOO_LARGE =
-      "head too large (expected: at most " + HttpPort.HEAD_BYTES + " bytes)";
+  private static final String PLAIN_TEXT = "this port takes TLS only (expected: https)";
 
   private enum State {
     READY,
@@ -52,6 +53,7 @@ final class HttpConnection extends ChannelDuplexHandler {
   }
 
   private final HttpService service;
+  private final int maxHeadBytes;
 
   /** What came while another was answered: at most what one read brings. */
   private final Queue<HttpRequest> waiting = new ArrayDeque<>();
@@ -59,8 +61,12 @@ final class HttpConnection extends ChannelDuplexHandler {
   private State state = State.READY;
   private @Nullable ScheduledFuture<?> timer;
 
-  HttpConnection(HttpService service) {
+  /**
+   * @param maxHeadBytes most bytes of a request's head
+   */
+  HttpConnection(HttpService service, int maxHeadBytes) {
     this.service = service;
+    this.maxHeadBytes = maxHeadBytes;
   }
 
   @Override
@@ -103,6 +109,9 @@ final class HttpConnection extends ChannelDuplexHandler {
           }
           case STREAMING, CLOSING -> {}
         }
+      } else if (message instanceof ProtocolException) {
+        // From the door of TLS: the answer goes out as the question came.
+        refuse(ctx, 400, PLAIN_TEXT);
       }
     } finally {
       ReferenceCountUtil.release(message);
@@ -117,12 +126,12 @@ final class HttpConnection extends ChannelDuplexHandler {
       boolean tooLong =
           cause instanceof TooLongHttpLineException || cause instanceof TooLongHttpHeaderException;
       if (tooLong) {
-        refuse(ctx, 431, TOO_LARGE);
+        refuse(ctx, 431, tooLarge());
       } else {
         refuse(ctx, 400, "not HTTP");
       }
-    } else if (headBytes(request) > HttpPort.HEAD_BYTES) {
-      refuse(ctx, 431, TOO_LARGE);
+    } else if (headBytes(request) > maxHeadBytes) {
+      refuse(ctx, 431, tooLarge());
     } else if (!request.method().equals(HttpMethod.GET)
         && !request.method().equals(HttpMethod.HEAD)) {
       refuse(ctx, 405, "method not allowed (expected: GET or HEAD)");
@@ -141,6 +150,10 @@ final class HttpConnection extends ChannelDuplexHandler {
     }
   }
 
+  private String tooLarge() {
+    return "head too large (expected: at most " + maxHeadBytes + " bytes)";
+  }
+
   /** The decoder limits the first line and the headers, each for itself; this is their sum. */
   private static int headBytes(HttpRequest request) {
     int bytes = request.method().name().length() + request.uri().length();
@@ -154,7 +167,7 @@ final class HttpConnection extends ChannelDuplexHandler {
     state = State.CLOSING;
     waiting.clear();
     service.refused(status);
-    HttpReply reply = HttpReply.error(status, why);
+    HttpReply reply = service.refusal(status, why);
     Map<String, String> headers = status == 405 ? Map.of("Allow", "GET, HEAD") : Map.of();
     HttpCall.write(
         ctx.channel(),
@@ -200,6 +213,9 @@ final class HttpConnection extends ChannelDuplexHandler {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SlowReader) {
+      ctx.close();
+    } else if (event instanceof TlsRefused refused) {
+      service.handshakeFailed(HttpCall.remoteHost(ctx.channel()), refused.why());
       ctx.close();
     } else {
       ctx.fireUserEventTriggered(event);

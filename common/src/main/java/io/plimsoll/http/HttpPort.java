@@ -13,6 +13,7 @@ import io.plimsoll.cli.HostPort;
 import io.plimsoll.wire.AcceptGuard;
 import io.plimsoll.wire.Listeners;
 import io.plimsoll.wire.SlowReaderGuard;
+import io.plimsoll.wire.TlsServer;
 import io.plimsoll.wire.Transport;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A listening HTTP port. */
 public final class HttpPort implements AutoCloseable {
 
-  /** Most bytes of a request's head; also the most of its first line. */
+  /** Most bytes of a request's head, where nothing else is said. */
   public static final int HEAD_BYTES = 4096;
 
   /** No request body is ever read: whatever comes of one is passed over in pieces of this size. */
@@ -66,6 +67,21 @@ public final class HttpPort implements AutoCloseable {
    */
   public static HttpPort listen(
       Transport transport, HostPort address, String option, HttpService service) {
+    return listen(transport, address, option, TlsServer.of(null), HEAD_BYTES, service);
+  }
+
+  /**
+   * The same over TLS.
+   *
+   * @param maxHeadBytes most bytes of a request's head; also the most of its first line
+   */
+  public static HttpPort listen(
+      Transport transport,
+      HostPort address,
+      String option,
+      TlsServer tls,
+      int maxHeadBytes,
+      HttpService service) {
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     ChannelFuture bound =
         transport
@@ -76,7 +92,7 @@ public final class HttpPort implements AutoCloseable {
                   @Override
                   protected void initChannel(Channel channel) {
                     connections.add(channel);
-                    install(channel.pipeline(), service);
+                    install(channel.pipeline(), tls, maxHeadBytes, service);
                   }
                 })
             .bind(address.toListen())
@@ -85,16 +101,20 @@ public final class HttpPort implements AutoCloseable {
   }
 
   /** Puts the handlers of one connection in their order. */
-  public static void install(ChannelPipeline pipeline, HttpService service) {
+  static void install(ChannelPipeline pipeline, HttpService service) {
+    install(pipeline, TlsServer.of(null), HEAD_BYTES, service);
+  }
+
+  private static void install(
+      ChannelPipeline pipeline, TlsServer tls, int maxHeadBytes, HttpService service) {
     HttpDecoderConfig limits =
         new HttpDecoderConfig()
-            .setMaxInitialLineLength(HEAD_BYTES)
-            .setMaxHeaderSize(HEAD_BYTES)
+            .setMaxInitialLineLength(maxHeadBytes)
+            .setMaxHeaderSize(maxHeadBytes)
             .setMaxChunkSize(CHUNK_BYTES);
-    pipeline.addLast(
-        new SlowReaderGuard(WRITE_TIMEOUT_NANOS),
-        new HttpServerCodec(limits),
-        new HttpConnection(service));
+    pipeline.addLast(new SlowReaderGuard(WRITE_TIMEOUT_NANOS));
+    tls.install(pipeline);
+    pipeline.addLast(new HttpServerCodec(limits), new HttpConnection(service, maxHeadBytes));
   }
 
   /** The address that is listened on, with its real port. */

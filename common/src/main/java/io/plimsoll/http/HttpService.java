@@ -16,4 +16,22 @@ public interface HttpService {
    * @param status 400, 405, 413 or 431
    */
   default void refused(int status) {}
+
+  /**
+   * What such a request is answered.
+   *
+   * @param status as in {@link #refused}
+   * @param why in one line
+   */
+  default HttpReply refusal(int status, String why) {
+    return HttpReply.error(status, why);
+  }
+
+  /**
+   * A peer came no further than TLS.
+   *
+   * @param remoteHost its address
+   * @param why in a few words
+   */
+  default void handshakeFailed(String remoteHost, String why) {}
 }

@@ -20,18 +20,26 @@ final class TlsContexts {
   private TlsContexts() {}
 
   static SslContext server(TlsMaterial material) throws SSLException, GeneralSecurityException {
-    PrivateKey key = material.key();
-    if (key == null) {
-      throw new SSLException("a server without a certificate");
-    }
     boolean ask = !material.authorities().isEmpty();
     SslContextBuilder builder =
-        SslContextBuilder.forServer(new OwnCertificate(material.chain(), key))
-            .clientAuth(ask ? ClientAuth.REQUIRE : ClientAuth.NONE);
+        showing(material).clientAuth(ask ? ClientAuth.REQUIRE : ClientAuth.NONE);
     if (ask) {
       builder.trustManager(PeerTrust.in(material.authorities()));
     }
     return build(builder);
+  }
+
+  /** Asks for a certificate, and takes any or none: somebody else looks at it. */
+  static SslContext asking(TlsMaterial material) throws SSLException {
+    return build(showing(material).clientAuth(ClientAuth.OPTIONAL).trustManager(new AnyPeer()));
+  }
+
+  private static SslContextBuilder showing(TlsMaterial material) throws SSLException {
+    PrivateKey key = material.key();
+    if (key == null) {
+      throw new SSLException("a server without a certificate");
+    }
+    return SslContextBuilder.forServer(new OwnCertificate(material.chain(), key));
   }
 
   static SslContext client(TlsMaterial material) throws SSLException, GeneralSecurityException {

@@ -32,18 +32,18 @@ record TlsMaterial(
     Path certificates = config.certificates();
     Path keyFile = config.key();
     if (certificates != null && keyFile != null) {
-      chain = PemFile.read("--tls-cert", certificates).certificates();
-      key = PemFile.read("--tls-key", keyFile).key();
+      chain = PemFile.read(config.option("cert"), certificates).certificates();
+      key = PemFile.read(config.option("key"), keyFile).key();
       if (!fits(key, chain.get(0).getPublicKey())) {
         throw CommandException.usage(
-            "--tls-key",
+            config.option("key"),
             keyFile + ": not the key of the first certificate in " + certificates,
-            "the key of --tls-cert");
+            "the key of " + config.option("cert"));
       }
     }
     Path trusted = config.authorities();
     List<X509Certificate> authorities =
-        trusted == null ? List.of() : PemFile.read("--tls-ca", trusted).certificates();
+        trusted == null ? List.of() : PemFile.read(config.option("ca"), trusted).certificates();
     return new TlsMaterial(chain, key, authorities);
   }
 

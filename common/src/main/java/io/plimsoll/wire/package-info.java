@@ -5,8 +5,9 @@
  * <h2>Threading</h2>
  *
  * {@link io.plimsoll.wire.MessageReader} and {@link io.plimsoll.wire.MessageWriter} are stateless.
- * Every channel handler is confined to the event loop of its channel. {@code TlsFiles} has a thread
- * that reads the files of TLS again when they change; what a connection gets of it is immutable.
+ * Every channel handler is confined to the event loop of its channel. {@link
+ * io.plimsoll.wire.WatchedFiles} has a thread that reads the files of TLS again when they change;
+ * what a connection gets of it is immutable.
  */
 @NullMarked
 package io.plimsoll.wire;

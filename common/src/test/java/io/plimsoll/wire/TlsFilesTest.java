@@ -22,7 +22,7 @@ class TlsFilesTest {
 
   private final X509Bundle first = Pki.server();
   private final X509Bundle second = Pki.server();
-  private final Logger logger = (Logger) LoggerFactory.getLogger(TlsFiles.class);
+  private final Logger logger = (Logger) LoggerFactory.getLogger("io.plimsoll.wire");
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
   @TempDir private Path folder;

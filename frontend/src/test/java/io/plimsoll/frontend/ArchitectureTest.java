@@ -29,9 +29,13 @@ class ArchitectureTest {
       Map.of(
           "queue", Set.of("frontend.queue", "protocol", "stats"),
           "metrics", Set.of("frontend.metrics", "frontend.queue", "http"),
+          "external",
+              Set.of(
+                  "frontend.external", "frontend.metrics", "frontend.queue", "http", "wire", "cli"),
           "server",
               Set.of(
                   "frontend.server",
+                  "frontend.external",
                   "frontend.metrics",
                   "frontend.queue",
                   "protocol",
@@ -102,7 +106,7 @@ class ArchitectureTest {
   void metricsDoNotTouchTheNetwork() {
     noClasses()
         .that()
-        .resideInAPackage("io.plimsoll.frontend.metrics..")
+        .resideInAnyPackage("io.plimsoll.frontend.metrics..", "io.plimsoll.frontend.external..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.netty..", "java.net..")

@@ -1,10 +1,13 @@
 package io.plimsoll.frontend.server;
 
+import static java.util.Objects.requireNonNull;
+
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.HostPort;
 import io.plimsoll.cli.Signals;
+import io.plimsoll.frontend.external.ExternalMetricsPort;
 import io.plimsoll.frontend.metrics.StatusService;
 import io.plimsoll.frontend.queue.QueueRules;
 import io.plimsoll.frontend.queue.ReplayQueue;
@@ -25,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +51,7 @@ final class Frontend implements AutoCloseable {
   private final QueuePort clients;
   private final QueuePort workers;
   private final HttpPort metrics;
+  private final @Nullable ExternalMetricsPort external;
   private final StatisticsLog statistics;
 
   private Frontend(FrontendConfig config) {
@@ -80,6 +85,11 @@ final class Frontend implements AutoCloseable {
             config.metrics(),
             "--metrics",
             new StatusService(status, metricsTransport.loops().next()));
+    this.external =
+        config.external() == null
+            ? null
+            : ExternalMetricsPort.listen(
+                metricsTransport, metricsTransport.loops().next(), config.external(), status);
     this.statistics = new StatisticsLog(queues, metricsTransport, config.logIntervalNanos());
   }
 
@@ -91,10 +101,13 @@ final class Frontend implements AutoCloseable {
   static Frontend start(FrontendConfig config) {
     Frontend frontend = new Frontend(config);
     LOG.info(
-        "listening: clients {}, workers {}, metrics http://{}/{}",
+        "listening: clients {}, workers {}, metrics http://{}/{}{}",
         frontend.clientAddress(),
         frontend.workerAddress(),
         frontend.metricsAddress(),
+        frontend.external == null
+            ? ""
+            : ", external metrics https://" + frontend.external.address() + "/",
         config.tls() == null ? "" : ", TLS for clients and workers");
     return frontend;
   }
@@ -109,6 +122,13 @@ final class Frontend implements AutoCloseable {
 
   HostPort metricsAddress() {
     return metrics.address();
+  }
+
+  /**
+   * @throws NullPointerException if they are not served
+   */
+  HostPort externalMetricsAddress() {
+    return requireNonNull(external).address();
   }
 
   /** Serves until a signal, then drains. A second signal ends the process at once. */
@@ -152,6 +172,9 @@ final class Frontend implements AutoCloseable {
   @Override
   public void close() {
     metrics.close();
+    if (external != null) {
+      external.close();
+    }
     tls.close();
     transport.close();
     metricsTransport.close();

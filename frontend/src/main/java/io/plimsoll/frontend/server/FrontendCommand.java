@@ -5,6 +5,7 @@ import io.plimsoll.cli.CommonOptions;
 import io.plimsoll.cli.EndsWithOption;
 import io.plimsoll.cli.ExitCode;
 import io.plimsoll.cli.HostPort;
+import io.plimsoll.frontend.external.ExternalMetricsOptions;
 import io.plimsoll.protocol.Limits;
 import io.plimsoll.wire.TlsServerOptions;
 import java.time.Duration;
@@ -172,6 +173,8 @@ final class FrontendCommand implements Callable<ExitCode> {
 
   @Mixin private TlsServerOptions tls = new TlsServerOptions();
 
+  @Mixin private ExternalMetricsOptions external = new ExternalMetricsOptions();
+
   @SuppressWarnings("UnusedVariable") // Read by Commands.
   @Mixin
   private CommonOptions common = new CommonOptions();
@@ -212,6 +215,7 @@ final class FrontendCommand implements Callable<ExitCode> {
         writeTimeout.toNanos(),
         loops > 0 ? loops : defaultLoops(specs.size(), Runtime.getRuntime().availableProcessors()),
         tls.config(),
+        external.config(),
         specs);
   }
 

@@ -1,6 +1,7 @@
 package io.plimsoll.frontend.server;
 
 import io.plimsoll.cli.HostPort;
+import io.plimsoll.frontend.external.ExternalMetricsConfig;
 import io.plimsoll.wire.TlsConfig;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param writeNanos longest time that a peer may not read while something waits for it
  * @param loops event loops that connections and queues are spread over, 1 or more
  * @param tls on both queue ports; null = plain text
+ * @param external for an autoscaler in a cluster; null = not served
  * @param queues at least one, no name twice
  */
 record FrontendConfig(
@@ -43,6 +45,7 @@ record FrontendConfig(
     long writeNanos,
     int loops,
     @Nullable TlsConfig tls,
+    @Nullable ExternalMetricsConfig external,
     List<QueueSpec> queues) {
 
   FrontendConfig {

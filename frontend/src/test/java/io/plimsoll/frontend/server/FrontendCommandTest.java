@@ -46,6 +46,7 @@ class FrontendCommandTest {
                 10 * SECOND,
                 1,
                 null,
+                null,
                 List.of(new QueueSpec("sleep", QueueSpec.Type.WORK))));
   }
 

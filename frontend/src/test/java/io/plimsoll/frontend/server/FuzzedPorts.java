@@ -270,6 +270,7 @@ final class FuzzedPorts {
         Duration.ofSeconds(10).toNanos(),
         1,
         null,
+        null,
         List.of());
   }
 }

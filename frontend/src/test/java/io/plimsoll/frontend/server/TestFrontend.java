@@ -1,6 +1,7 @@
 package io.plimsoll.frontend.server;
 
 import io.plimsoll.cli.HostPort;
+import io.plimsoll.frontend.external.ExternalMetricsConfig;
 import io.plimsoll.protocol.Limits;
 import io.plimsoll.wire.TlsConfig;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class TestFrontend implements AutoCloseable {
     Duration ready = Duration.ofSeconds(60);
     Duration write = Duration.ofSeconds(10);
     @Nullable TlsConfig tls;
+    @Nullable ExternalMetricsConfig external;
     int capacity;
     int redeliver;
     int maxRequest = Limits.REQUEST_BYTES;
@@ -57,6 +59,7 @@ final class TestFrontend implements AutoCloseable {
                   write.toNanos(),
                   loops > 0 ? loops : Math.min(2, queues.size()),
                   tls,
+                  external,
                   queues.stream().map(QueueSpec::parse).toList())));
     }
   }

@@ -11,6 +11,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.plimsoll.cli.CommandException;
+import io.plimsoll.wire.MadeCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,10 +33,10 @@ public record ServerTls(SslContext context, String authority) {
     if (!host.isEmpty() && !names.contains(host)) {
       names.add(host);
     }
-    Certificates made = Certificates.make(names, now);
+    MadeCertificates made = MadeCertificates.make("stand-in", names, now);
     try {
       SslContextBuilder builder = SslContextBuilder.forServer(made.key(), made.server());
-      return new ServerTls(context(builder), Certificates.pem(made.authority()));
+      return new ServerTls(context(builder), MadeCertificates.pem(made.authority()));
     } catch (SSLException e) {
       throw new IllegalStateException(e);
     }

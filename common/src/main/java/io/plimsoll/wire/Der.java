@@ -1,4 +1,4 @@
-package io.plimsoll.standin.http;
+package io.plimsoll.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

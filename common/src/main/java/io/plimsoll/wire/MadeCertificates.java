@@ -1,4 +1,4 @@
-package io.plimsoll.standin.http;
+package io.plimsoll.wire;
 
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -20,6 +21,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -28,10 +30,10 @@ import java.util.Locale;
  *
  * @param key of {@code server}
  */
-record Certificates(X509Certificate authority, X509Certificate server, PrivateKey key) {
+public record MadeCertificates(X509Certificate authority, X509Certificate server, PrivateKey key) {
 
-  /** Longer than any stand-in runs; the authority's key is thrown away at once. */
-  private static final Duration VALIDITY = Duration.ofDays(365);
+  /** Longer than any server runs; the authority's key is thrown away at once. */
+  private static final Duration VALIDITY = Duration.ofDays(3650);
 
   /** For hosts whose clock is a little behind. */
   private static final Duration BACKDATED = Duration.ofDays(1);
@@ -56,15 +58,16 @@ record Certificates(X509Certificate authority, X509Certificate server, PrivateKe
   /**
    * Makes both.
    *
+   * @param who what the subjects begin with
    * @param names host names and addresses of the server
    */
-  static Certificates make(List<String> names, Instant now) {
+  public static MadeCertificates make(String who, List<String> names, Instant now) {
     try {
       KeyPairGenerator keys = KeyPairGenerator.getInstance("EC");
       keys.initialize(new ECGenParameterSpec("secp256r1"));
       KeyPair authorityKeys = keys.generateKeyPair();
       KeyPair serverKeys = keys.generateKeyPair();
-      String issuer = "stand-in authority";
+      String issuer = who + " authority";
       byte[] authority =
           certificate(
               issuer,
@@ -77,14 +80,14 @@ record Certificates(X509Certificate authority, X509Certificate server, PrivateKe
       byte[] server =
           certificate(
               issuer,
-              "stand-in server",
+              who + " server",
               serverKeys.getPublic(),
               authorityKeys.getPrivate(),
               now,
               extension(KEY_USAGE, true, DIGITAL_SIGNATURE),
               extension(EXTENDED_KEY_USAGE, false, Der.value(Der.SEQUENCE, Der.oid(SERVER_AUTH))),
               extension(ALTERNATIVE_NAMES, false, alternativeNames(names)));
-      return new Certificates(parse(authority), parse(server), serverKeys.getPrivate());
+      return new MadeCertificates(parse(authority), parse(server), serverKeys.getPrivate());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no elliptic curves", e);
     }
@@ -161,11 +164,21 @@ record Certificates(X509Certificate authority, X509Certificate server, PrivateKe
   }
 
   /** A certificate as files have it. */
-  static String pem(X509Certificate certificate) {
+  public static String pem(X509Certificate certificate) {
     try {
       return "-----BEGIN CERTIFICATE-----\n"
           + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
           + "\n-----END CERTIFICATE-----\n";
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The SHA-256 of the server's certificate, in hexadecimal. */
+  public String fingerprint() {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(server.getEncoded());
+      return HexFormat.of().formatHex(hash);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
