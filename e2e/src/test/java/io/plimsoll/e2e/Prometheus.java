@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -35,13 +38,23 @@ final class Prometheus implements AutoCloseable {
    */
   static Prometheus start(Path folder, List<String> targets) throws IOException {
     String quoted = targets.stream().map(t -> "'" + t + "'").collect(Collectors.joining(","));
-    Path config =
-        Files.writeString(
-            folder.resolve("prometheus.yml"),
-            "global: {scrape_interval: 1s, scrape_timeout: 1s}\n"
-                + "scrape_configs: [{job_name: j, static_configs: [{targets: ["
-                + quoted
-                + "]}]}]\n");
+    return start(
+        folder,
+        "global: {scrape_interval: 1s, scrape_timeout: 1s}\n"
+            + "scrape_configs: [{job_name: j, static_configs: [{targets: ["
+            + quoted
+            + "]}]}]\n",
+        targets.size());
+  }
+
+  /**
+   * With a configuration, once every target has been scraped.
+   *
+   * @param folder for its files, and what relative paths of the configuration are relative to
+   * @param targets how many the configuration has
+   */
+  static Prometheus start(Path folder, String configuration, int targets) throws IOException {
+    Path config = Files.writeString(folder.resolve("prometheus.yml"), configuration);
     String address = Ports.free(1).get(0);
     Path log = folder.resolve("prometheus.log");
     Process process =
@@ -59,7 +72,7 @@ final class Prometheus implements AutoCloseable {
     Wait.until(
         Duration.ofSeconds(60),
         () -> "scrapes: " + prometheus.log(),
-        () -> prometheus.value("sum(up)", Instant.now()).orElse(0) == targets.size());
+        () -> prometheus.value("sum(up)", Instant.now()).orElse(0) == targets);
     return prometheus;
   }
 
@@ -80,6 +93,67 @@ final class Prometheus implements AutoCloseable {
     return value.isMissingNode()
         ? OptionalDouble.empty()
         : OptionalDouble.of(Double.parseDouble(value.get(1).asString()));
+  }
+
+  /** A series of an instant vector. */
+  record Sample(Map<String, String> labels, double value) {}
+
+  /** All series of an expression now; a scalar is one without labels. */
+  List<Sample> samples(String expression) {
+    JsonNode data = query("query", "query", expression).path("data");
+    if (data.path("resultType").asString().equals("scalar")) {
+      return List.of(new Sample(Map.of(), value(data.path("result"))));
+    }
+    List<Sample> samples = new ArrayList<>();
+    for (JsonNode series : data.path("result")) {
+      Map<String, String> labels = new TreeMap<>();
+      series
+          .path("metric")
+          .propertyStream()
+          .forEach(label -> labels.put(label.getKey(), label.getValue().asString()));
+      samples.add(new Sample(labels, value(series.path("value"))));
+    }
+    return samples;
+  }
+
+  private static double value(JsonNode timeAndValue) {
+    String value = timeAndValue.path(1).asString();
+    return value.endsWith("Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(value);
+  }
+
+  /** The values that a label has among the series of a selector. */
+  List<String> labelValues(String label, String selector) {
+    return query("label/" + label + "/values", "match[]", selector)
+        .path("data")
+        .valueStream()
+        .map(JsonNode::asString)
+        .toList();
+  }
+
+  /** What it says of the rules that it has loaded. */
+  List<JsonNode> rules() {
+    return Http.json(url + "/api/v1/rules")
+        .path("data")
+        .path("groups")
+        .valueStream()
+        .flatMap(group -> group.path("rules").valueStream())
+        .toList();
+  }
+
+  private JsonNode query(String path, String parameter, String value) {
+    JsonNode answer =
+        Http.json(
+            url
+                + "/api/v1/"
+                + path
+                + "?"
+                + URLEncoder.encode(parameter, StandardCharsets.UTF_8)
+                + "="
+                + URLEncoder.encode(value, StandardCharsets.UTF_8));
+    if (!answer.path("status").asString().equals("success")) {
+      throw new AssertionError(value + ": " + answer);
+    }
+    return answer;
   }
 
   /** When it took the samples of the one series of a range. */
