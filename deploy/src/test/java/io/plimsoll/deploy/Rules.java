@@ -17,7 +17,12 @@ final class Rules {
           "Deployment/backend-fakedev device-dir: may run as root",
           "Deployment/backend-fakedev device-dir: adds capabilities [\"CHOWN\"]",
           // Backends of a node share devices there.
-          "Deployment/backend-fakedev volume devices: a path of the node");
+          "Deployment/backend-fakedev volume devices: a path of the node",
+          // The same backends, started every minute.
+          "CronJob/backend-fakedev device-dir: runs as user 0",
+          "CronJob/backend-fakedev device-dir: may run as root",
+          "CronJob/backend-fakedev device-dir: adds capabilities [\"CHOWN\"]",
+          "CronJob/backend-fakedev volume devices: a path of the node");
 
   private Rules() {}
 
