@@ -179,19 +179,35 @@ final class BackendCommand implements Callable<ExitCode> {
   List<String> workload = new ArrayList<>();
 
   private OptionalInt retcode = OptionalInt.empty();
+  private Optional<LastLine> lastLine = Optional.empty();
+  private String error = "";
 
   @Override
-  public ExitCode call() throws Exception {
+  public ExitCode call() {
+    try {
+      return run();
+    } catch (RuntimeException e) {
+      error = e.getMessage() == null ? e.toString() : e.getMessage();
+      throw e;
+    }
+  }
+
+  private ExitCode run() {
     Optional<String> help = help();
     if (help.isPresent()) {
       System.out.print(help.get());
       System.out.flush();
       return ExitCode.OK;
     }
+    lastLine = once ? LastLine.of(workload, System.getenv()) : Optional.empty();
     BackendConfig config = config();
     endsWith.watch();
     if (once) {
-      Once.Ended ended = Once.run(config);
+      Identity self = Identity.of(config, System.getenv());
+      Once.Ended ended =
+          lastLine.isPresent()
+              ? Once.run(config, self, (outcome, reply) -> lastLine.get().ended(outcome))
+              : Once.run(config, self, System.out);
       retcode = OptionalInt.of(ended.exitCode());
       if (!ended.error().isEmpty()) {
         // Only for its line on stderr: the exit code is the workload's.
@@ -205,6 +221,15 @@ final class BackendCommand implements Callable<ExitCode> {
   /** What to exit with instead of an exit code of ours, if -once has run a workload. */
   OptionalInt retcode() {
     return retcode;
+  }
+
+  /**
+   * What standard output is to end with, if anything.
+   *
+   * @param exitCode what the process exits with
+   */
+  Optional<String> lastLine(int exitCode) {
+    return lastLine.map(line -> line.text(exitCode, error));
   }
 
   /** The workload's own help, if its arguments ask for that. */

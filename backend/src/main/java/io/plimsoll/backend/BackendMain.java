@@ -11,6 +11,13 @@ public final class BackendMain {
   public static void main(String[] args) {
     BackendCommand command = new BackendCommand();
     int code = Commands.run(command, true, args);
-    System.exit(command.retcode().orElse(code));
+    int exitCode = command.retcode().orElse(code);
+    command.lastLine(exitCode).ifPresent(BackendMain::print);
+    System.exit(exitCode);
+  }
+
+  private static void print(String line) {
+    System.out.print(line + "\n");
+    System.out.flush();
   }
 }

@@ -18,6 +18,7 @@ import io.plimsoll.wire.Transport;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 
 /** {@code -once}: one run of the workload, without a frontend. */
 final class Once {
@@ -34,17 +35,28 @@ final class Once {
    */
   record Ended(int exitCode, String error) {}
 
-  /** Runs the workload, and prints its reply on stdout. */
-  static Ended run(BackendConfig config) {
-    return run(config, Identity.of(config, System.getenv()), System.out);
-  }
-
   /**
-   * As above.
+   * Runs the workload, and prints its reply.
    *
    * @throws CommandException exit code 2 if the workload does not take its arguments
    */
   static Ended run(BackendConfig config, Identity self, PrintStream out) {
+    return run(
+        config,
+        self,
+        (outcome, reply) -> {
+          out.writeBytes(MessageWriter.bytes(reply, Form.SESSION));
+          out.flush();
+        });
+  }
+
+  /**
+   * Runs the workload.
+   *
+   * @param last takes what it came to
+   * @throws CommandException exit code 2 if the workload does not take its arguments
+   */
+  static Ended run(BackendConfig config, Identity self, BiConsumer<Outcome, Reply> last) {
     try (Transport transport = Transport.start("backend", 1)) {
       EventLoop loop = transport.loops().next();
       Slot slot = Slot.all(config).get(0);
@@ -57,9 +69,9 @@ final class Once {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         Run run = start(loop, workload, order, outcome);
         Signals.onTermination(count -> loop.execute(() -> run.stop(INTERRUPTED)));
-        Reply reply = self.reply(Message.NO_ID, slot.device, outcome.join());
-        out.writeBytes(MessageWriter.bytes(reply, Form.SESSION));
-        out.flush();
+        Outcome ended = outcome.join();
+        Reply reply = self.reply(Message.NO_ID, slot.device, ended);
+        last.accept(ended, reply);
         return new Ended(exitCode(reply), reply.error());
       }
     }

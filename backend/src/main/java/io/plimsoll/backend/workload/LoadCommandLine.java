@@ -5,6 +5,7 @@ import io.plimsoll.cli.ExitCode;
 import io.plimsoll.replay.command.LoadTrafficOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,12 @@ final class LoadCommandLine implements Callable<ExitCode> {
     LoadCommandLine line = new LoadCommandLine();
     line.common.parse(line, "load", args, line.traffic::check, once, environment);
     return line;
+  }
+
+  /** Whose report line the command line asks for, if it does. */
+  static Optional<RunnerPlace> place(List<String> args, Map<String, String> environment) {
+    LoadCommandLine line = new LoadCommandLine();
+    return RunnerSettings.place("load", line, line.common, args, environment);
   }
 
   /** Not called: this only holds options. */

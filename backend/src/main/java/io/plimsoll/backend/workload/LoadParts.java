@@ -32,14 +32,17 @@ final class LoadParts implements ProfileParts<LoadOutcome> {
   private final LoadPlan plan;
   private final WorkloadContext context;
   private final InputStream stdin;
+  private final @Nullable CommonStart start;
   private final List<Integer> runners = new ArrayList<>();
   private final List<LoadRun> runs = new ArrayList<>();
   private @Nullable ApiThreads threads;
 
-  LoadParts(LoadPlan plan, WorkloadContext context, InputStream stdin) {
+  LoadParts(
+      LoadPlan plan, WorkloadContext context, InputStream stdin, @Nullable CommonStart start) {
     this.plan = plan;
     this.context = context;
     this.stdin = stdin;
+    this.start = start;
   }
 
   @Override
@@ -68,6 +71,9 @@ final class LoadParts implements ProfileParts<LoadOutcome> {
       runners.add(runner);
     } else {
       addAlone();
+    }
+    if (start != null) {
+      start.sleepUntilConnecting();
     }
     ApiThreads shared = new ApiThreads();
     threads = shared;
@@ -157,7 +163,7 @@ final class LoadParts implements ProfileParts<LoadOutcome> {
         report,
         String.join("; ", failures),
         plan.common().reports,
-        context.once(),
+        plan.common().reportRoom(context.once()),
         asRunner);
   }
 

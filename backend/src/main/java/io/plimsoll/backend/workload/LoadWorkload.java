@@ -1,6 +1,7 @@
 package io.plimsoll.backend.workload;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -42,7 +43,9 @@ final class LoadWorkload implements Workload {
     assert context.loop().inEventLoop();
     List<String> requested = order.args().subList(context.args().size(), order.args().size());
     LoadPlan plan = LoadPlan.of(line, context.once(), requested, random);
-    LoadParts parts = new LoadParts(plan, context, System.in);
-    return ProfileWork.start(context.loop(), threads, order, listener, parts);
+    CommonStart begin =
+        CommonStart.of(line.common.startAt(), Instant.now(), context.loop().ticker());
+    LoadParts parts = new LoadParts(plan, context, System.in, begin);
+    return ProfileWork.start(context.loop(), threads, order, listener, parts, begin);
   }
 }

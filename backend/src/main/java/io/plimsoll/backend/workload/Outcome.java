@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param result what there is to report beside the exit code
  * @param truncated names of what was dropped from {@code result} to make it fit
  * @param device what it ran on, if the workload chose that; empty = the slot's device
+ * @param lateSeconds how long after the time that it was to begin it began
  */
 public record Outcome(
     int retcode,
@@ -23,7 +24,8 @@ public record Outcome(
     long runNanos,
     @Nullable RawJson result,
     List<String> truncated,
-    String device) {
+    String device,
+    double lateSeconds) {
 
   /** The exit code of a run that ran into its limit, as of the shell command {@code timeout}. */
   public static final int TIMEOUT_RETCODE = 124;
@@ -40,7 +42,7 @@ public record Outcome(
       long runNanos,
       @Nullable RawJson result,
       List<String> truncated) {
-    this(retcode, error, timeoutSeconds, runNanos, result, truncated, "");
+    this(retcode, error, timeoutSeconds, runNanos, result, truncated, "", 0);
   }
 
   /** Nothing was dropped from the result. */
@@ -51,7 +53,14 @@ public record Outcome(
 
   /** The same on this device. */
   public Outcome on(String chosen) {
-    return new Outcome(retcode, error, timeoutSeconds, runNanos, result, truncated, chosen);
+    return new Outcome(
+        retcode, error, timeoutSeconds, runNanos, result, truncated, chosen, lateSeconds);
+  }
+
+  /** The same, begun so long after it was to begin. */
+  public Outcome late(double seconds) {
+    return new Outcome(
+        retcode, error, timeoutSeconds, runNanos, result, truncated, device, seconds);
   }
 
   /** The work was done. */

@@ -10,11 +10,14 @@ import io.plimsoll.replay.profile.ProfileException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One replay or load, from loading to its report: one part as a runner of a queue, or as many as
@@ -25,17 +28,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProfileWork<O> implements Run {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ProfileWork.class);
+
   private final EventExecutor loop;
   private final ThreadFactory threads;
   private final Order order;
   private final RunListener listener;
   private final ProfileParts<O> parts;
+  private final @Nullable CommonStart start;
 
   private Thread helper;
   private int running;
   private @Nullable PartProgress[] progress = new PartProgress[0];
   private final SortedMap<Integer, O> outcomes = new TreeMap<>();
   private @Nullable Instant startedAt;
+  private @Nullable ScheduledFuture<?> startTimer;
   private @Nullable ScheduledFuture<?> limitTimer;
   private @Nullable String stopped;
   private boolean prepared;
@@ -43,15 +50,21 @@ final class ProfileWork<O> implements Run {
   private boolean timedOut;
   private long beganNanos;
   private long ranNanos;
+  private double lateSeconds;
 
-  /** Begins to load. */
+  /**
+   * Begins to load.
+   *
+   * @param start when to begin after that, where there is no frontend; null: at once
+   */
   static <O> Run start(
       EventExecutor loop,
       ThreadFactory threads,
       Order order,
       RunListener listener,
-      ProfileParts<O> parts) {
-    ProfileWork<O> work = new ProfileWork<>(loop, threads, order, listener, parts);
+      ProfileParts<O> parts,
+      @Nullable CommonStart start) {
+    ProfileWork<O> work = new ProfileWork<>(loop, threads, order, listener, parts, start);
     work.helper.start();
     return work;
   }
@@ -61,12 +74,14 @@ final class ProfileWork<O> implements Run {
       ThreadFactory threads,
       Order order,
       RunListener listener,
-      ProfileParts<O> parts) {
+      ProfileParts<O> parts,
+      @Nullable CommonStart start) {
     this.loop = loop;
     this.threads = threads;
     this.order = order;
     this.listener = listener;
     this.parts = parts;
+    this.start = start;
     this.helper = threads.newThread(this::prepare);
   }
 
@@ -113,9 +128,26 @@ final class ProfileWork<O> implements Run {
       if (order.runners() > 0) {
         listener.ready();
       } else {
-        begin();
+        beginInTime();
       }
     }
+  }
+
+  private void beginInTime() {
+    long waitNanos = start == null ? 0 : start.waitNanos();
+    if (waitNanos > 0) {
+      LOG.info("ready, the {} begins in {}", parts.noun(), seconds(waitNanos));
+      startTimer = loop.schedule(this::begin, waitNanos, TimeUnit.NANOSECONDS);
+      return;
+    }
+    if (waitNanos < 0) {
+      LOG.warn("--start-at: past, the {} begins {} late", parts.noun(), seconds(-waitNanos));
+    }
+    begin();
+  }
+
+  private static String seconds(long nanos) {
+    return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
   }
 
   @Override
@@ -127,6 +159,7 @@ final class ProfileWork<O> implements Run {
 
   private void begin() {
     begun = true;
+    lateSeconds = start == null ? 0 : Math.max(0, -start.waitNanos()) / 1e9;
     running = parts.size();
     progress = new PartProgress[running];
     beganNanos = loop.ticker().nanoTime();
@@ -151,6 +184,9 @@ final class ProfileWork<O> implements Run {
     if (begun) {
       cancel();
     } else if (prepared) {
+      if (startTimer != null) {
+        startTimer.cancel(false);
+      }
       finishUnbegun();
     } else {
       helper.interrupt();
@@ -238,7 +274,7 @@ final class ProfileWork<O> implements Run {
     } catch (Error e) {
       outcome = failed(Reply.ERROR_RETCODE, e.toString());
     }
-    Outcome last = outcome;
+    Outcome last = outcome.late(lateSeconds);
     loop.execute(() -> listener.done(last));
   }
 }

@@ -34,15 +34,22 @@ final class ReplayParts implements ProfileParts<ReplayOutcome> {
   private final WorkloadContext context;
   private final InputStream stdin;
   private final Appendable stdout;
+  private final @Nullable CommonStart start;
   private final List<ReplayPartition> all = new ArrayList<>();
   private final Set<String> warnings = new LinkedHashSet<>();
   private @Nullable ApiThreads threads;
 
-  ReplayParts(ReplayPlan plan, WorkloadContext context, InputStream stdin, Appendable stdout) {
+  ReplayParts(
+      ReplayPlan plan,
+      WorkloadContext context,
+      InputStream stdin,
+      Appendable stdout,
+      @Nullable CommonStart start) {
     this.plan = plan;
     this.context = context;
     this.stdin = stdin;
     this.stdout = stdout;
+    this.start = start;
   }
 
   @Override
@@ -68,6 +75,9 @@ final class ReplayParts implements ProfileParts<ReplayOutcome> {
       List<LoadedProfile> profiles = all.stream().map(ReplayPartition::profile).toList();
       DryRun.write(profiles, target.url(), plan.options(), stdout);
       return;
+    }
+    if (start != null) {
+      start.sleepUntilConnecting();
     }
     ApiThreads shared = new ApiThreads();
     threads = shared;
@@ -183,7 +193,7 @@ final class ReplayParts implements ProfileParts<ReplayOutcome> {
         report,
         failures.toString(),
         plan.settings().common.reports,
-        context.once(),
+        plan.settings().common.reportRoom(context.once()),
         asRunner);
   }
 

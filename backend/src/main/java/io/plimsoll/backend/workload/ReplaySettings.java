@@ -7,6 +7,7 @@ import io.plimsoll.replay.profile.LoadOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,6 +65,12 @@ final class ReplaySettings implements Callable<ExitCode> {
       throw CommandException.usage("--max-profile", maxProfile, "1 or more");
     }
     RunnerSettings.onlyOnce(once, "--dry-run", dryRun);
+  }
+
+  /** Whose report line the command line asks for, if it does. */
+  static Optional<RunnerPlace> place(List<String> args, Map<String, String> environment) {
+    ReplaySettings line = new ReplaySettings();
+    return RunnerSettings.place("replay", line, line.common, args, environment);
   }
 
   /** Not called: this only holds options. */

@@ -1,6 +1,7 @@
 package io.plimsoll.backend.workload;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
@@ -40,7 +41,9 @@ final class ReplayWorkload implements Workload {
     assert context.loop().inEventLoop();
     List<String> requested = order.args().subList(context.args().size(), order.args().size());
     ReplayPlan plan = ReplayPlan.of(settings, context.once(), requested);
-    ReplayParts parts = new ReplayParts(plan, context, System.in, System.out);
-    return ProfileWork.start(context.loop(), threads, order, listener, parts);
+    CommonStart begin =
+        CommonStart.of(settings.common.startAt(), Instant.now(), context.loop().ticker());
+    ReplayParts parts = new ReplayParts(plan, context, System.in, System.out, begin);
+    return ProfileWork.start(context.loop(), threads, order, listener, parts, begin);
   }
 }

@@ -5,6 +5,7 @@ import io.plimsoll.protocol.Limits;
 import io.plimsoll.protocol.RawJson;
 import io.plimsoll.protocol.Reply;
 import io.plimsoll.replay.report.FittedReport;
+import io.plimsoll.replay.report.ReportLine;
 import io.plimsoll.replay.report.RunReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param noun what was run: {@code replay} or {@code load}
  * @param failure what broke; empty: nothing
  * @param files where the report goes instead of into the outcome
- * @param once whether nobody but the user reads the outcome, so that it may be of any size
+ * @param room how large it may be in the outcome
  * @param asRunner whether somebody else puts several reports together and judges them
  */
 record ReportSummary(
@@ -30,7 +31,7 @@ record ReportSummary(
     RunReport report,
     String failure,
     List<Path> files,
-    boolean once,
+    ReportRoom room,
     boolean asRunner) {
 
   /** Room in a reply for everything beside its {@code Result}. */
@@ -62,8 +63,11 @@ record ReportSummary(
   private Outcome outcome(int retcode, String error, double timeoutSeconds, long ranNanos) {
     if (!files.isEmpty()) {
       String lost = write();
-      if (lost.isEmpty()) {
+      if (lost.isEmpty() && room != ReportRoom.LINE) {
         return new Outcome(retcode, error, timeoutSeconds, ranNanos, null);
+      }
+      if (lost.isEmpty()) {
+        return withReport(retcode, error, timeoutSeconds, ranNanos);
       }
       // What was measured is not lost with the file.
       String both = error.isEmpty() ? lost : error + "; " + lost;
@@ -73,14 +77,22 @@ record ReportSummary(
   }
 
   private Outcome withReport(int retcode, String error, double timeoutSeconds, long ranNanos) {
-    if (once) {
-      byte[] json = report.toJson();
-      RawJson all = RawJson.copyOf(json, 0, json.length);
-      return new Outcome(retcode, error, timeoutSeconds, ranNanos, all);
-    }
-    int limit = asRunner ? Limits.RUNNER_REPLY_BYTES : Limits.REPLY_BYTES;
-    FittedReport fitted = report.fit(limit - ROOM_BYTES);
+    FittedReport fitted =
+        switch (room) {
+          case ANY -> whole();
+          case REPLY -> report.fit(replyBytes() - ROOM_BYTES);
+          case LINE -> ReportLine.fit(report);
+        };
     return new Outcome(retcode, error, timeoutSeconds, ranNanos, fitted.json(), fitted.dropped());
+  }
+
+  private FittedReport whole() {
+    byte[] json = report.toJson();
+    return new FittedReport(RawJson.copyOf(json, 0, json.length), List.of());
+  }
+
+  private int replyBytes() {
+    return asRunner ? Limits.RUNNER_REPLY_BYTES : Limits.REPLY_BYTES;
   }
 
   private String title() {

@@ -8,10 +8,13 @@ import io.plimsoll.replay.execute.TargetOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -109,6 +112,21 @@ final class RunnerSettings {
   @Nullable Integer runners;
 
   @Option(
+      names = "--start-at",
+      paramLabel = "TIME",
+      description =
+          "With -once: load and connect, and begin at this time, such as 2026-01-31T12:00:00Z, or"
+              + " at once if that is past. Default: when ready.")
+  private @Nullable String startAt;
+
+  @Option(
+      names = "--report-line",
+      description =
+          "With -once: in place of the reply print the report packed into one line, the last, for"
+              + " whoever reads the log. Default: the reply.")
+  boolean reportLine;
+
+  @Option(
       names = {"-h", "-help", "--help"},
       usageHelp = true,
       description = "Show this help and exit.")
@@ -142,7 +160,12 @@ final class RunnerSettings {
       throw new CommandException(e.exitCode(), noun + ": " + e.getMessage(), e);
     }
     if (once) {
-      takeJobIndex(environment);
+      try {
+        takeJobIndex(environment);
+        requireRunners();
+      } catch (CommandException e) {
+        throw new CommandException(e.exitCode(), noun + ": " + e.getMessage(), e);
+      }
     }
   }
 
@@ -159,6 +182,9 @@ final class RunnerSettings {
     reports.forEach(RunnerSettings::requireFolder);
     onlyOnce(once, "--runner", runner != null);
     onlyOnce(once, "--runners", runners != null);
+    onlyOnce(once, "--start-at", startAt != null);
+    onlyOnce(once, "--report-line", reportLine);
+    startAt();
     // As many as a queue has at most; alone, each has threads and connections of its own.
     if (runners != null && (runners < 1 || (runner == null && runners > Limits.RUNNERS))) {
       throw CommandException.usage("--runners", runners, "1 to " + Limits.RUNNERS);
@@ -193,7 +219,56 @@ final class RunnerSettings {
         throw new CommandException(
             ExitCode.USAGE, JOB_INDEX + ": '" + index + "' (expected: a whole number)", e);
       }
+      if (runners != null && runner >= runners) {
+        throw CommandException.usage(JOB_INDEX, runner, "less than --runners, " + runners);
+      }
     }
+  }
+
+  /** How many there are may stand in the profile, and who reads the line has not read that. */
+  private void requireRunners() {
+    if (reportLine && runner != null && runners == null) {
+      throw CommandException.usage("--runners", "missing", "how many, for the --report-line");
+    }
+  }
+
+  /** When to begin; null: when ready. */
+  @Nullable Instant startAt() {
+    try {
+      return startAt == null ? null : Instant.parse(startAt);
+    } catch (DateTimeParseException e) {
+      throw CommandException.usage("--start-at", startAt, "a time such as 2026-01-31T12:00:00Z");
+    }
+  }
+
+  /** How much room the report has where it goes. */
+  ReportRoom reportRoom(boolean once) {
+    return reportLine ? ReportRoom.LINE : once ? ReportRoom.ANY : ReportRoom.REPLY;
+  }
+
+  /**
+   * Whose line a command line asks for, as far as it can be read: an error in it is for that line
+   * too.
+   *
+   * @param command what {@code common} is a mixin of
+   */
+  static Optional<RunnerPlace> place(
+      String workload,
+      Callable<ExitCode> command,
+      RunnerSettings common,
+      List<String> args,
+      Map<String, String> environment) {
+    CommandLine line = Commands.commandLine(command, false);
+    line.getCommandSpec().parser().collectErrors(true);
+    try {
+      line.parseArgs(args.toArray(String[]::new));
+      common.takeJobIndex(environment);
+    } catch (ParameterException | CommandException told) {
+      // Whoever parses them to use them tells what is wrong.
+    }
+    return common.reportLine
+        ? RunnerPlace.of(workload, common.runner, common.runners)
+        : Optional.empty();
   }
 
   /** Which server to talk to. */

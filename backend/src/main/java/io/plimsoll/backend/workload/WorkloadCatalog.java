@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -38,7 +39,22 @@ public final class WorkloadCatalog {
           "fakedev",
           FakedevCommandLine::new);
 
+  /** Of those that may run as one of a group. */
+  private static final Map<
+          String, BiFunction<List<String>, Map<String, String>, Optional<RunnerPlace>>>
+      PLACES = Map.of("replay", ReplaySettings::place, "load", LoadCommandLine::place);
+
   private WorkloadCatalog() {}
+
+  /**
+   * Whose report line {@code args} ask for, in place of a reply. They need not be right otherwise.
+   *
+   * @return empty: none
+   */
+  public static Optional<RunnerPlace> place(
+      String name, List<String> args, Map<String, String> environment) {
+    return PLACES.getOrDefault(name, (none, at) -> Optional.empty()).apply(args, environment);
+  }
 
   /** The help text of the workload of that name, if {@code args} ask for it. */
   public static Optional<String> help(String name, List<String> args) {
