@@ -4,14 +4,19 @@ import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * When several runners begin together, each by its own clock. The wall clock is read once; from
  * then on the time is that of a monotonic clock, which nobody sets. May be used from any thread.
  */
 final class CommonStart {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommonStart.class);
 
   /** Who waits longer has mistaken the date: pods hold their place in the cluster all the time. */
   static final Duration MAX_AHEAD = Duration.ofDays(1);
@@ -63,6 +68,11 @@ final class CommonStart {
     }
   }
 
+  /** A time in words. */
+  static String text(long nanos) {
+    return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
+  }
+
   /** How long until the start; less than 0: it is past. */
   long waitNanos() {
     return startNanos - ticker.nanoTime();
@@ -73,8 +83,15 @@ final class CommonStart {
     return waitNanos() - CONNECT_AHEAD_NANOS;
   }
 
-  /** Waits until it is time to connect. */
-  void sleepUntilConnecting() throws InterruptedException {
+  /**
+   * Waits until it is time to connect.
+   *
+   * @param noun what begins, for the log
+   */
+  void sleepUntilConnecting(String noun) throws InterruptedException {
+    if (waitToConnectNanos() > 0) {
+      LOG.info("the {} begins in {}, and connects half a minute before", noun, text(waitNanos()));
+    }
     for (long left = waitToConnectNanos(); left > 0; left = waitToConnectNanos()) {
       TimeUnit.NANOSECONDS.sleep(left);
     }

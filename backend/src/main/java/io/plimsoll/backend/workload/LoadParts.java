@@ -73,7 +73,7 @@ final class LoadParts implements ProfileParts<LoadOutcome> {
       addAlone();
     }
     if (start != null) {
-      start.sleepUntilConnecting();
+      start.sleepUntilConnecting(noun());
     }
     ApiThreads shared = new ApiThreads();
     threads = shared;

@@ -10,7 +10,6 @@ import io.plimsoll.replay.profile.ProfileException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
@@ -136,18 +135,15 @@ final class ProfileWork<O> implements Run {
   private void beginInTime() {
     long waitNanos = start == null ? 0 : start.waitNanos();
     if (waitNanos > 0) {
-      LOG.info("ready, the {} begins in {}", parts.noun(), seconds(waitNanos));
+      LOG.info("ready, the {} begins in {}", parts.noun(), CommonStart.text(waitNanos));
       startTimer = loop.schedule(this::begin, waitNanos, TimeUnit.NANOSECONDS);
       return;
     }
     if (waitNanos < 0) {
-      LOG.warn("--start-at: past, the {} begins {} late", parts.noun(), seconds(-waitNanos));
+      LOG.warn(
+          "--start-at: past, the {} begins {} late", parts.noun(), CommonStart.text(-waitNanos));
     }
     begin();
-  }
-
-  private static String seconds(long nanos) {
-    return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
   }
 
   @Override

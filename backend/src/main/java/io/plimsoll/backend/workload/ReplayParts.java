@@ -77,7 +77,7 @@ final class ReplayParts implements ProfileParts<ReplayOutcome> {
       return;
     }
     if (start != null) {
-      start.sleepUntilConnecting();
+      start.sleepUntilConnecting(noun());
     }
     ApiThreads shared = new ApiThreads();
     threads = shared;

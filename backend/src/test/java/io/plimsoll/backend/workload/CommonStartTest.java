@@ -37,7 +37,7 @@ class CommonStartTest {
     CommonStart start = at(NOW.plusSeconds(600));
     assertThat(start.waitToConnectNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(570));
     clock.advance(570, TimeUnit.SECONDS);
-    start.sleepUntilConnecting();
+    start.sleepUntilConnecting("load");
     assertThat(start.waitNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(30));
   }
 
