@@ -60,6 +60,7 @@ class MonitoringTest {
     assertThat(dashboard.findValues("datasource"))
         .isNotEmpty()
         .allSatisfy(source -> assertThat(source.path("uid").asString()).isEqualTo("${datasource}"));
+    String page = Checkout.read(Checkout.root().resolve("docs/dashboards.md"));
     Set<String> titles = new HashSet<>();
     Set<Integer> ids = new HashSet<>();
     int row = 0;
@@ -74,6 +75,7 @@ class MonitoringTest {
       row = at.path("y").asInt();
       if (!panel.path("type").asString().equals("row")) {
         assertThat(panel.path("description").asString()).as(title).endsWith(".");
+        assertThat(page).contains("**" + title + "**");
         String unit = panel.at("/fieldConfig/defaults/unit").asString("");
         String axis = panel.at("/options/yAxis/unit").asString("");
         assertThat(unit + axis).as("unit of %s", title).matches(UNITS);

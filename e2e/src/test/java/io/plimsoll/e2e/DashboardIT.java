@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.plimsoll.e2e.Prometheus.Sample;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -27,9 +25,6 @@ import tools.jackson.databind.JsonNode;
 /**
  * A real Prometheus that scrapes the jars under the labels of a cluster: what dashboards, rules and
  * autoscalers ask for is there, and is what the frontend says.
- *
- * <p>Queue media flows; sleep and fakedev stand still, so that figures can be compared; nobody
- * works on lonely.
  */
 @Tag("long")
 class DashboardIT {
@@ -38,9 +33,6 @@ class DashboardIT {
 
   /** Only a failing test waits so long. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-  /** A run that outlasts the test. */
-  private static final String LONG_RUN = "3600";
 
   /** What Grafana puts in place of its variables. */
   private static final Map<String, String> VARIABLES =
@@ -55,112 +47,25 @@ class DashboardIT {
 
   @TempDir private static Path folder;
 
-  private static final List<AutoCloseable> CLOSEABLES = new ArrayList<>();
-  private static Frontend frontend;
-  private static Peer sleepWorker;
-  private static int taken;
-  private static Prometheus prometheus;
+  @SuppressWarnings("NullAway.Init")
+  private static ScrapedPrograms programs;
 
   @BeforeAll
   static void start() throws IOException {
-    frontend = opened(Frontend.start("media", "sleep", "fakedev", "lonely"));
-    Monitors monitors = new Monitors();
-    monitors.add(
-        "plimsoll-frontend",
-        frontend.metrics().replace("http://", ""),
-        "frontend-pod",
-        labels("frontend", ""),
-        "node-1");
-    // The first wait for the worker that comes below.
-    Peer sleeper = opened(frontend.clientPeer());
-    send(sleeper, 5, "sleep", "");
-    send(opened(frontend.clientPeer()), 1, "lonely", "");
-
-    backend(monitors, "media", "media-1", "xpum", "--slots=2", "sleep", "0.05");
-    for (String identity : List.of("xpum", "dcgm", "collectd")) {
-      backend(monitors, "fakedev", identity, identity, "fakedev");
-    }
-    send(opened(frontend.clientPeer()), 5, "fakedev", "\"" + LONG_RUN + "\",\"--load\",\"25\"");
-    Jar client = opened(frontend.client("-name", "media", "--rate", "20", "-req-max", "50"));
-    monitors.add(
-        "plimsoll-client",
-        client.awaitLog("http://(\\S+)/"),
-        "client-media-pod",
-        labels("client", "media"),
-        "node-1");
-
-    sleepWorker = opened(frontend.workerPeer());
-    takeSleeper("\"KeepAlive\":true,");
-    takeSleeper("");
-
-    // As they are, but nobody waits for minutes here.
-    Files.writeString(
-        folder.resolve("rules.yaml"),
-        Manifests.text("monitoring/rules/plimsoll.yaml").replaceAll("for: \\d+m", "for: 1s"));
-    prometheus =
-        opened(Prometheus.start(folder, monitors.configuration("rules.yaml"), monitors.targets()));
+    programs = ScrapedPrograms.start(folder);
   }
 
   @AfterAll
-  static void stop() throws Exception {
-    for (int i = CLOSEABLES.size() - 1; i >= 0; i--) {
-      CLOSEABLES.get(i).close();
-    }
+  static void stop() {
+    programs.close();
   }
 
-  private static <T extends AutoCloseable> T opened(T closeable) {
-    CLOSEABLES.add(closeable);
-    return closeable;
+  private static Prometheus prometheus() {
+    return programs.prometheus();
   }
 
-  /** Of the pod and of its Service. */
-  private static Map<String, String> labels(String component, String queue) {
-    return Map.of(
-        "app.kubernetes.io/name",
-        "plimsoll",
-        "app.kubernetes.io/component",
-        component,
-        "plimsoll.io/queue",
-        queue);
-  }
-
-  /** Each on a node of its own, so that each exports its devices. */
-  private static void backend(
-      Monitors monitors, String queue, String name, String identity, String... workload) {
-    String pod = "backend-" + name;
-    Stream<String> options =
-        Stream.of(
-            "-name=" + queue,
-            "-backoff=1",
-            "--metrics=127.0.0.1:0",
-            "--identity=" + identity,
-            "--device-dir=" + folder.resolve(pod));
-    Jar jar =
-        opened(
-            frontend.backendOn(
-                pod,
-                "node-" + name,
-                Stream.concat(options, Stream.of(workload)).toArray(String[]::new)));
-    monitors.add(
-        "plimsoll-backend",
-        jar.awaitLog("metrics http://(\\S+)/"),
-        pod,
-        labels("backend", queue),
-        "node-" + name);
-  }
-
-  /** Takes the next item of queue sleep, and never answers. */
-  private static void takeSleeper(String more) {
-    sleepWorker.send("{%s\"Id\":%d,\"Queue\":\"sleep\",\"Wait\":60}".formatted(more, taken++));
-    assertThat(sleepWorker.read().path("Error").asString()).isEmpty();
-  }
-
-  private static void send(Peer client, int count, String queue, String args) {
-    for (int id = 0; id < count; id++) {
-      client.send(
-          "{\"KeepAlive\":true,\"Id\":%d,\"Queue\":\"%s\",\"Args\":[%s]}"
-              .formatted(id, queue, args));
-    }
+  private static Frontend frontend() {
+    return programs.frontend();
   }
 
   @ParameterizedTest
@@ -180,7 +85,7 @@ class DashboardIT {
       if (variable.path("type").asString().equals("query")) {
         Matcher values = LABEL_VALUES.matcher(variable.path("definition").asString());
         assertThat(values.matches()).as("%s", variable).isTrue();
-        assertThat(prometheus.labelValues(values.group(2), replaced(values.group(1))))
+        assertThat(prometheus().labelValues(values.group(2), replaced(values.group(1))))
             .as("%s", variable)
             .isNotEmpty();
         variables++;
@@ -201,8 +106,8 @@ class DashboardIT {
     for (String query : queries) {
       Wait.until(
           PATIENCE,
-          () -> "data for " + query + ": " + prometheus.samples(query),
-          () -> prometheus.samples(query).stream().anyMatch(each -> !Double.isNaN(each.value())));
+          () -> "data for " + query + ": " + prometheus().samples(query),
+          () -> prometheus().samples(query).stream().anyMatch(each -> !Double.isNaN(each.value())));
     }
   }
 
@@ -218,7 +123,7 @@ class DashboardIT {
     }
     assertThat(records).hasSize(6);
     awaitData(records);
-    assertThat(prometheus.rules())
+    assertThat(prometheus().rules())
         .hasSizeGreaterThan(records.size())
         .allSatisfy(
             rule -> assertThat(rule.path("health").asString()).as("%s", rule).isEqualTo("ok"));
@@ -251,14 +156,14 @@ class DashboardIT {
       String query, Map<String, String> labels, String queue, String field) {
     Wait.until(
         PATIENCE,
-        () -> query + ": " + prometheus.samples(query) + "; " + field + frontend.queue(queue),
+        () -> query + ": " + prometheus().samples(query) + "; " + field + frontend().queue(queue),
         () -> {
           List<Sample> samples =
-              prometheus.samples(query).stream()
+              prometheus().samples(query).stream()
                   .filter(each -> each.labels().entrySet().containsAll(labels.entrySet()))
                   .toList();
           return samples.size() == 1
-              && samples.get(0).value() == frontend.queue(queue).path(field).asDouble(-1);
+              && samples.get(0).value() == frontend().queue(queue).path(field).asDouble(-1);
         });
   }
 
@@ -268,9 +173,9 @@ class DashboardIT {
       JsonNode trigger = trigger("keda-prometheus", queue);
       assertThat(trigger.path("type").asString()).isEqualTo("prometheus");
       String query = trigger.path("metadata").path("query").asString();
-      assertThat(prometheus.samples(query)).hasSize(1);
+      assertThat(prometheus().samples(query)).hasSize(1);
       awaitSame(query, Map.of(), queue, "all");
-      assertThat(frontend.queue(queue).path("all").asInt()).isEqualTo(5);
+      assertThat(frontend().queue(queue).path("all").asInt()).isEqualTo(ScrapedPrograms.STANDING);
     }
   }
 
@@ -279,12 +184,12 @@ class DashboardIT {
     for (String queue : QUEUES) {
       JsonNode metadata = trigger("keda-frontend", queue).path("metadata");
       assertThat(metadata.path("url").asString()).endsWith("/queues");
-      JsonNode value = Http.json(frontend.metrics() + "/queues");
+      JsonNode value = Http.json(frontend().metrics() + "/queues");
       for (String part : metadata.path("valueLocation").asString().split("\\.", -1)) {
         value = value.path(part);
       }
       assertThat(value.isNumber()).isTrue();
-      assertThat(value.asInt()).isEqualTo(5);
+      assertThat(value.asInt()).isEqualTo(ScrapedPrograms.STANDING);
     }
   }
 
@@ -302,8 +207,8 @@ class DashboardIT {
   @ValueSource(strings = {"custom", "external"})
   void adapterGetsWhatTheFrontendSays(String kind) {
     // One more is handed out, after a wait of which both tell; nobody else asks as we do.
-    takeSleeper("");
-    double wait = frontend.queue("sleep").path("maxwaitSeconds").asDouble();
+    programs.takeSleeper();
+    double wait = frontend().queue("sleep").path("maxwaitSeconds").asDouble();
     assertThat(wait).isPositive();
     JsonNode rules =
         Manifests.document("autoscaling/adapter-" + kind + "/adapter-values.yaml")
@@ -312,7 +217,7 @@ class DashboardIT {
     assertThat(rules.size()).isEqualTo(3);
     for (JsonNode rule : rules) {
       String metric = rule.path("name").path("as").asString();
-      assertThat(prometheus.samples(rule.path("seriesQuery").asString())).isNotEmpty();
+      assertThat(prometheus().samples(rule.path("seriesQuery").asString())).isNotEmpty();
       String query = adapterQuery(kind, rule, "sleep");
       switch (metric) {
         case "hpa_queue_all" -> awaitSame(query, Map.of(), "sleep", "all");
@@ -320,8 +225,8 @@ class DashboardIT {
         case "hpa_queue_wait_time" ->
             Wait.until(
                 PATIENCE,
-                () -> query + " is " + wait + ": " + prometheus.samples(query),
-                () -> prometheus.samples(query).stream().anyMatch(each -> each.value() == wait));
+                () -> query + " is " + wait + ": " + prometheus().samples(query),
+                () -> prometheus().samples(query).stream().anyMatch(each -> each.value() == wait));
         default -> throw new AssertionError("a metric that nobody knows: " + metric);
       }
     }
@@ -350,9 +255,9 @@ class DashboardIT {
         "ALERTS{alertstate=\"firing\",alertname!~\".*(Down|Grows|Late|TooLong)\",namespace!=\"\"}";
     Wait.until(
         PATIENCE,
-        () -> "an alert: " + prometheus.samples("ALERTS"),
-        () -> !prometheus.samples(firing).isEmpty());
-    assertThat(prometheus.samples(firing))
+        () -> "an alert: " + prometheus().samples("ALERTS"),
+        () -> !prometheus().samples(firing).isEmpty());
+    assertThat(prometheus().samples(firing))
         .extracting(each -> each.labels().get("alertname"), each -> each.labels().get("name"))
         .containsExactly(tuple("PlimsollNoWorkers", "lonely"));
   }

@@ -77,10 +77,9 @@ class FrontProxyIT {
   private void apply(Map<String, String> data) throws IOException, InterruptedException {
     String objects =
         """
-        {"apiVersion": "v1", "kind": "List", "items": [
-          {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "lab"}},
-          {"apiVersion": "v1", "kind": "ConfigMap", "data": %s,
-           "metadata": {"name": "extension-apiserver-authentication", "namespace": "kube-system"}}]}
+        {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "lab"}}
+        {"apiVersion": "v1", "kind": "ConfigMap", "data": %s,
+         "metadata": {"name": "extension-apiserver-authentication", "namespace": "kube-system"}}
         """
             .formatted(new ObjectMapper().writeValueAsString(data));
     assertThat(run(objects, "kubectl", "apply", "-f", "-")).as(said()).isZero();
