@@ -8,7 +8,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import javax.naming.InvalidNameException;
@@ -16,6 +15,7 @@ import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
+import javax.security.auth.x500.X500Principal;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -109,10 +109,10 @@ record AllowedNames(List<String> names) {
   /**
    * The common name of a certificate's subject, the last one if there are several; empty if none.
    */
-  static String commonName(X509Certificate certificate) {
+  static String commonName(X500Principal subject) {
     String found = "";
     try {
-      for (Rdn part : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
+      for (Rdn part : new LdapName(subject.getName()).getRdns()) {
         Attribute name = part.toAttributes().get("CN");
         if (name != null && name.get() instanceof String text) {
           found = text;

@@ -80,7 +80,7 @@ final class FrontProxy implements AutoCloseable {
           ApiError.UNAUTHORIZED,
           "certificate: it " + whyNot + " (expected: one of a CA in " + CA_OPTION + ")");
     }
-    String name = AllowedNames.commonName(chain.get(0));
+    String name = AllowedNames.commonName(chain.get(0).getSubjectX500Principal());
     return rules.names().allow(name)
         ? null
         : new Refused(

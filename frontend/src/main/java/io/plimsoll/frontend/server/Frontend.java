@@ -63,6 +63,12 @@ final class Frontend implements AutoCloseable {
     PortCounters clientCounters = new PortCounters("clients", open, config.maxConnections());
     PortCounters workerCounters = new PortCounters("workers", open, config.maxConnections());
     this.status = new Status(queues, clientCounters, workerCounters, config.logIntervalNanos());
+    // First, since its files may be no good.
+    this.external =
+        config.external() == null
+            ? null
+            : ExternalMetricsPort.listen(
+                metricsTransport, metricsTransport.loops().next(), config.external(), status);
     this.clients =
         QueuePort.listen(
             transport,
@@ -85,11 +91,6 @@ final class Frontend implements AutoCloseable {
             config.metrics(),
             "--metrics",
             new StatusService(status, metricsTransport.loops().next()));
-    this.external =
-        config.external() == null
-            ? null
-            : ExternalMetricsPort.listen(
-                metricsTransport, metricsTransport.loops().next(), config.external(), status);
     this.statistics = new StatisticsLog(queues, metricsTransport, config.logIntervalNanos());
   }
 

@@ -1,9 +1,11 @@
 package io.plimsoll.frontend.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.cli.Commands;
 import io.plimsoll.cli.HostPort;
+import io.plimsoll.frontend.external.ExternalMetricsConfig;
 import io.plimsoll.wire.TlsConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -163,6 +165,23 @@ class FrontendCommandTest {
         "--tls-cert c sleep|--tls-key|missing|expected: the key of --tls-cert",
         "--tls-key k sleep|--tls-cert|missing|expected: the certificate of --tls-key",
         "--tls-ca a sleep|--tls-cert|missing|expected: a certificate",
+        "--external-metrics nowhere sleep|--external-metrics|'nowhere'|expected: host:port",
+        "--external-metrics :1 sleep|--external-metrics-client-ca|missing|or --external-metrics-anonymous",
+        "--external-metrics :1 --external-metrics-allowed-names a sleep|-client-ca|missing|the CA of",
+        "--external-metrics :1 --external-metrics-anonymous --external-metrics-allowed-names a sleep|-client-ca|missing|the CA of",
+        "--external-metrics :1 --external-metrics-anonymous --external-metrics-client-ca a sleep|-anonymous|true|not set where",
+        "--external-metrics :1 --external-metrics-client-ca a --external-metrics-allowed-names a --external-metrics-allowed-names-file b sleep|-allowed-names-file|b|one of it and --external-metrics-allowed-names",
+        "--external-metrics :1 --external-metrics-client-ca a --external-metrics-allowed-names , sleep|-allowed-names|','|expected: names with commas",
+        "--external-metrics :1 --external-metrics-anonymous --external-metrics-names a,,b sleep|-names|'a,,b'|expected: DNS names or IP addresses",
+        "--external-metrics :1 --external-metrics-anonymous --external-metrics-names a_b sleep|-names|'a_b'|expected: DNS names",
+        "--external-metrics :1 --external-metrics-anonymous --external-metrics-cert c sleep|--external-metrics-key|missing|the key of --external-metrics-cert",
+        "--external-metrics :1 --external-metrics-anonymous --external-metrics-key k sleep|--external-metrics-cert|missing|the certificate of --external-metrics-key",
+        "--external-metrics-client-ca a sleep|--external-metrics|missing|an address where",
+        "--external-metrics-anonymous sleep|--external-metrics|missing|an address where",
+        "--external-metrics-names a sleep|--external-metrics|missing|an address where",
+        "--external-metrics-allowed-names-file a sleep|--external-metrics|missing|an address where",
+        "--external-metrics 127.0.0.1:0 --external-metrics-client-ca /nosuch.ca sleep|--external-metrics-client-ca|/nosuch.ca|no such file",
+        "--external-metrics 127.0.0.1:0 --external-metrics-anonymous --external-metrics-cert /nosuch --external-metrics-key /k sleep|--external-metrics-cert|/nosuch|no such file",
         "-nosuch sleep|Unknown option|'-nosuch'|see --help",
         "-verbose=maybe sleep|-verbose|'maybe'|expected: true or false",
         "a a|QUEUE|'a' twice|expected: each name once",
@@ -199,7 +218,7 @@ class FrontendCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--clients", "--workers", "--metrics"})
+  @ValueSource(strings = {"--clients", "--workers", "--metrics", "--external-metrics"})
   void portInUseIsExitCode3AndALineThatNamesThePort(String option) throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + taken.getLocalPort();
@@ -209,14 +228,50 @@ class FrontendCommandTest {
                   "--clients=localhost:0",
                   "--workers=localhost:0",
                   "--metrics=localhost:0",
+                  "--external-metrics=localhost:0",
+                  "--external-metrics-anonymous",
                   "sleep"));
-      args.replaceAll(arg -> arg.startsWith(option) ? option + "=" + address : arg);
+      args.replaceAll(arg -> arg.startsWith(option + "=") ? option + "=" + address : arg);
       StringWriter err = new StringWriter();
       assertThat(run(err, args.toArray(String[]::new))).isEqualTo(3);
       assertThat(err.toString())
           .startsWith("plimsoll-frontend: " + option + ": cannot listen on " + address + ": ")
           .hasLineCount(1);
     }
+  }
+
+  @Test
+  void externalMetricsAreOffAndTheirOptionsReachTheirPlaces() {
+    assertThat(config("sleep").external()).isNull();
+    ExternalMetricsConfig plain =
+        requireNonNull(
+            config("--external-metrics", ":6443", "--external-metrics-anonymous", "sleep")
+                .external());
+    assertThat(plain.address()).isEqualTo(new HostPort("", 6443));
+    assertThat(plain.certificate()).isNull();
+    assertThat(plain.names()).containsExactly("localhost", "frontend");
+    assertThat(plain.askers()).isNull();
+    ExternalMetricsConfig full =
+        requireNonNull(
+            config(
+                    ("--external-metrics a:1 --external-metrics-client-ca ca --external-metrics-cert c"
+                            + " --external-metrics-key k --external-metrics-names n.x.svc,::1"
+                            + " --external-metrics-allowed-names-file names sleep")
+                        .split(" "))
+                .external());
+    assertThat(full.certificate())
+        .isEqualTo(new TlsConfig(Path.of("c"), Path.of("k"), null, "", "--external-metrics"));
+    assertThat(full.names()).containsExactly("n.x.svc", "::1");
+    assertThat(String.valueOf(full.askers()))
+        .contains("authorities=ca", "names=[]", "namesFile=names");
+    ExternalMetricsConfig named =
+        requireNonNull(
+            config(
+                    ("--external-metrics a:1 --external-metrics-client-ca ca"
+                            + " --external-metrics-allowed-names a,b sleep")
+                        .split(" "))
+                .external());
+    assertThat(String.valueOf(named.askers())).contains("names=[a, b]", "namesFile=null");
   }
 
   @Test
@@ -247,6 +302,14 @@ class FrontendCommandTest {
                 "--first-message-timeout",
                 "--write-timeout",
                 "--loops",
+                "--external-metrics",
+                "--external-metrics-client-ca",
+                "--external-metrics-allowed-names",
+                "--external-metrics-allowed-names-file",
+                "--external-metrics-anonymous",
+                "--external-metrics-cert",
+                "--external-metrics-key",
+                "--external-metrics-names",
                 "-verbose"));
   }
 
