@@ -114,8 +114,7 @@ class ExternalMetricsIT {
   }
 
   private static int value(String metric, String queue) {
-    JsonNode list =
-        ask(API + "/namespaces/x/" + metric + "?labelSelector=name%3D" + queue);
+    JsonNode list = ask(API + "/namespaces/x/" + metric + "?labelSelector=name%3D" + queue);
     assertThat(list.path("kind").asString()).isEqualTo("ExternalMetricValueList");
     assertThat(list.path("items").size()).isEqualTo(1);
     JsonNode item = list.path("items").path(0);

@@ -22,8 +22,12 @@ final class Manifests {
   }
 
   static String text(String path) {
+    return text(path(path));
+  }
+
+  private static String text(Path file) {
     try {
-      return Files.readString(path(path));
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -31,8 +35,13 @@ final class Manifests {
 
   /** The documents of a YAML file, or the one of a JSON file. */
   static List<JsonNode> documents(String path) {
+    return documents(path(path));
+  }
+
+  /** The same of a file that is elsewhere. */
+  static List<JsonNode> documents(Path file) {
     try (MappingIterator<JsonNode> documents =
-        YAML.readerFor(JsonNode.class).readValues(text(path))) {
+        YAML.readerFor(JsonNode.class).readValues(text(file))) {
       return documents.readAll();
     }
   }
