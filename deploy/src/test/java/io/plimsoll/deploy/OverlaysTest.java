@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 /** What one applies: built by kubectl, held against models and rules. */
 class OverlaysTest {
@@ -29,7 +31,7 @@ class OverlaysTest {
   @MethodSource("applied")
   void eachObjectIsWhatKubernetesTakes(Path folder) {
     List<String> findings = new ArrayList<>();
-    for (var object : Kustomize.build(folder).objects()) {
+    for (JsonNode object : Kustomize.build(folder).objects()) {
       findings.addAll(TypedModels.findings(object));
       findings.addAll(CustomResources.findings(object));
     }
@@ -50,5 +52,16 @@ class OverlaysTest {
   @MethodSource("overlays")
   void overlayKeepsToTheRules(Path overlay) {
     assertThat(Rules.findings(Kustomize.build(overlay))).isEmpty();
+  }
+
+  /** It is applied beside an overlay, into the same namespace. */
+  @ParameterizedTest
+  @MethodSource("overlays")
+  void monitoringFindsWhatIsThere(Path overlay) {
+    // Without a client that stays, there is none to scrape.
+    Assumptions.assumeFalse(overlay.endsWith("replay"));
+    List<JsonNode> both = new ArrayList<>(Kustomize.build(overlay).objects());
+    both.addAll(Kustomize.build(Checkout.deploy().resolve("monitoring")).objects());
+    assertThat(Rules.findings(new Manifests(both))).isEmpty();
   }
 }
