@@ -98,7 +98,7 @@ class BrokenManifestsTest {
           Deployment/backend-sleep | FIRST/args/15                                       | sleepy             | queue sleepy is not among [sleep, fakedev, replay]
           Deployment/backend-sleep | FIRST/args/15                                       | fakedev            | label of queue "sleep"
           Deployment/backend-sleep | FIRST/args/9                                        | NODE               | -node-env: not by the downward API
-          Deployment/backend-sleep | FIRST/env/2                                         | {"name":"POD_NAME","value":"p"} | -pod-env: not by the downward API
+          Deployment/backend-sleep | FIRST/env/1                                         | {"name":"POD_NAME","value":"p"} | -pod-env: not by the downward API
           Deployment/client-sleep  | FIRST/args/1                                        | frontend:9999      | -faddr: no Service has port clients at frontend:9999
           Deployment/client-sleep  | FIRST/args/3                                        | :9000              | port control is not :9000
           Deployment/client-sleep  | FIRST/args/7                                        | gpu                | queue gpu is not among
@@ -168,29 +168,6 @@ class BrokenManifestsTest {
     assertThat(TypedModels.findings(frontend))
         .singleElement()
         .satisfies(found -> assertThat(found).contains(finding));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          /spec/minReplicas                  | 1        | minReplicas
-          /spec/triggers/0/kind              | x        | kind
-          /spec/maxReplicaCount              | '"many"' | maxReplicaCount
-          /spec/scaleTargetRef/name          |          | name
-          /apiVersion                        | keda.sh/v1 | apiVersion
-          """)
-  void fieldThatKedaDoesNotKnowIsFound(String pointer, String value, String finding) {
-    JsonNode scaled =
-        Kustomize.build(Checkout.deploy().resolve("overlays/keda-frontend"))
-            .of("ScaledObject")
-            .get(0)
-            .deepCopy();
-    assertThat(CustomResources.findings(scaled)).isEmpty();
-    change(scaled, pointer, value);
-    assertThat(CustomResources.findings(scaled))
-        .anySatisfy(found -> assertThat(found).contains(finding));
   }
 
   @Test

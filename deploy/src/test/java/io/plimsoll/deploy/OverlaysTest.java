@@ -2,17 +2,21 @@ package io.plimsoll.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** What one applies: built by kubectl, held against models and rules. */
 class OverlaysTest {
+
+  @TempDir private Path own;
 
   @BeforeAll
   static void kubectlIsThere() {
@@ -54,14 +58,29 @@ class OverlaysTest {
     assertThat(Rules.findings(Kustomize.build(overlay))).isEmpty();
   }
 
-  /** It is applied beside an overlay, into the same namespace. */
   @ParameterizedTest
   @MethodSource("overlays")
-  void monitoringFindsWhatIsThere(Path overlay) {
-    // Without a client that stays, there is none to scrape.
-    Assumptions.assumeFalse(overlay.endsWith("replay"));
-    List<JsonNode> both = new ArrayList<>(Kustomize.build(overlay).objects());
-    both.addAll(Kustomize.build(Checkout.deploy().resolve("monitoring")).objects());
-    assertThat(Rules.findings(new Manifests(both))).isEmpty();
+  void everythingMovesToANamespaceOfOnesOwn(Path overlay) throws IOException {
+    // kubectl takes no absolute path there.
+    Path there = own.toRealPath().relativize(overlay.toRealPath());
+    Files.writeString(
+        own.resolve("kustomization.yaml"),
+        """
+        apiVersion: kustomize.config.k8s.io/v1beta1
+        kind: Kustomization
+        namespace: lab
+        resources: [%s]
+        """
+            .formatted(there));
+    Manifests moved = Kustomize.build(own);
+    assertThat(Rules.findings(moved)).isEmpty();
+    for (JsonNode object : moved.objects()) {
+      List<String> namespaces =
+          object.findValues("namespace").stream()
+              .map(JsonNode::asString)
+              .filter(namespace -> !namespace.equals("kube-system"))
+              .toList();
+      assertThat(namespaces).as(Manifests.idOf(object)).allMatch("lab"::equals);
+    }
   }
 }

@@ -16,10 +16,7 @@ final class PodRules {
 
   /** Images of others, with the tag that was chosen. */
   private static final Set<String> OTHER_IMAGES =
-      Set.of(
-          "busybox:1.37.0",
-          "ubuntu:24.04",
-          "nvcr.io/nvidia/k8s/cuda-sample:vectoradd-cuda12.5.0-ubuntu22.04");
+      Set.of("ubuntu:24.04", "nvcr.io/nvidia/k8s/cuda-sample:vectoradd-cuda12.5.0-ubuntu22.04");
 
   private static final List<String> PROBES = List.of("readinessProbe", "livenessProbe");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -40,13 +41,15 @@ class ReplayRoleTest {
   }
 
   @Test
-  void requestsStayInTheNamespaceOfTheOverlays() {
-    JsonNode overlay =
-        Yaml.one(Checkout.read(Checkout.deploy().resolve("overlays/replay/kustomization.yaml")));
+  void requestsGoToTheNamespaceOfThePods() {
+    JsonNode backend = Yaml.one(Checkout.read(FOLDER.resolve("backend.yaml")));
+    List<String> args = Arguments.of(backend.at("/spec/template/spec/containers/0"));
+    assertThat(Arguments.value(args, "--rewrite-namespace"))
+        .contains("plimsoll=$(POD_NAMESPACE)");
     for (JsonNode request : profile.path("requests")) {
-      assertThat(request.path("namespace")).isEqualTo(overlay.path("namespace"));
+      assertThat(request.path("namespace").asString()).isEqualTo("plimsoll");
       assertThat(request.path("apiPath").asString())
-          .startsWith("/api/v1/namespaces/" + overlay.path("namespace").asString() + "/configmaps");
+          .startsWith("/api/v1/namespaces/plimsoll/configmaps");
     }
   }
 
