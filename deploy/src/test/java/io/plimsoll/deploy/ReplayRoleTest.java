@@ -44,8 +44,7 @@ class ReplayRoleTest {
   void requestsGoToTheNamespaceOfThePods() {
     JsonNode backend = Yaml.one(Checkout.read(FOLDER.resolve("backend.yaml")));
     List<String> args = Arguments.of(backend.at("/spec/template/spec/containers/0"));
-    assertThat(Arguments.value(args, "--rewrite-namespace"))
-        .contains("plimsoll=$(POD_NAMESPACE)");
+    assertThat(Arguments.value(args, "--rewrite-namespace")).contains("plimsoll=$(POD_NAMESPACE)");
     for (JsonNode request : profile.path("requests")) {
       assertThat(request.path("namespace").asString()).isEqualTo("plimsoll");
       assertThat(request.path("apiPath").asString())
