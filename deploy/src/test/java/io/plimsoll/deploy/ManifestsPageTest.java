@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,19 @@ class ManifestsPageTest {
     }
     // On failure: copy the table from here into the page.
     assertThat(Checkout.read(Checkout.root().resolve("docs/manifests.md"))).contains(table);
+  }
+
+  @Test
+  void pageSaysWhereTheGpuProgramIs() {
+    Path page = Checkout.root().resolve("docs/manifests.md");
+    Matcher place = Pattern.compile("(/spec/template\\S+/args/\\d+), value: /").matcher(Checkout.read(page));
+    assertThat(place.find()).isTrue();
+    JsonNode backend =
+        Kustomize.build(Checkout.deploy().resolve("overlays/gpu")).of("Deployment").stream()
+            .filter(object -> Manifests.nameOf(object).equals("backend-gpu"))
+            .findAny()
+            .orElseThrow();
+    assertThat(backend.at(place.group(1)).asString()).isEqualTo("/cuda-samples/vectorAdd");
   }
 
   private static List<String> ids(Manifests manifests) {
