@@ -39,7 +39,8 @@ class ManifestsPageTest {
   @Test
   void pageSaysWhereTheGpuProgramIs() {
     Path page = Checkout.root().resolve("docs/manifests.md");
-    Matcher place = Pattern.compile("(/spec/template\\S+/args/\\d+), value: /").matcher(Checkout.read(page));
+    Matcher place =
+        Pattern.compile("(/spec/template\\S+/args/\\d+), value: /").matcher(Checkout.read(page));
     assertThat(place.find()).isTrue();
     JsonNode backend =
         Kustomize.build(Checkout.deploy().resolve("overlays/gpu")).of("Deployment").stream()
