@@ -28,7 +28,7 @@ final class ExternalMetricsService implements HttpService {
   private final StatusSource source;
   private final @Nullable FrontProxy askers;
   private final ScheduledExecutorService loop;
-  private final RecentWaits waits = new RecentWaits(System.nanoTime());
+  private final RecentMaxima recent = new RecentMaxima(System.nanoTime());
   private final RefusalLog refusals = new RefusalLog(System::nanoTime, LOG::warn);
 
   /** The maxima are those since the last log line, and the same for everybody by that. */
@@ -46,13 +46,13 @@ final class ExternalMetricsService implements HttpService {
     this.byLogInterval = source.logIntervalSeconds() > 0;
   }
 
-  /** Looks at the queues from now on, so that it knows their last minute. */
+  /** Looks at the queues from now on, so that it knows their last half minute. */
   void start() {
     if (!byLogInterval) {
       loop.scheduleAtFixedRate(
           () -> source.queues(SCRAPER).thenAcceptAsync(this::note, loop),
           0,
-          RecentWaits.STEP_SECONDS,
+          RecentMaxima.STEP_SECONDS,
           TimeUnit.SECONDS);
     }
   }
@@ -60,7 +60,11 @@ final class ExternalMetricsService implements HttpService {
   private void note(List<QueueSnapshot> queues) {
     long now = System.nanoTime();
     for (QueueSnapshot queue : queues) {
-      waits.add(queue.name(), queue.maxima().waitSeconds(), now);
+      for (Metric metric : Metric.values()) {
+        if (metric.isMaximum()) {
+          recent.add(queue.name(), metric, metric.value(queue), now);
+        }
+      }
     }
   }
 
@@ -106,13 +110,21 @@ final class ExternalMetricsService implements HttpService {
 
   private HttpReply values(Route.Values asked, List<QueueSnapshot> queues) {
     Instant wall = Instant.now();
+    Metric metric = asked.metric();
     if (byLogInterval) {
-      return ValueList.of(asked, queues, queue -> queue.maxima().waitSeconds(), 0, wall);
+      return ValueList.of(asked, queues, metric::value, 0, wall);
     }
     note(queues);
+    if (!metric.isMaximum()) {
+      return ValueList.of(asked, queues, metric::value, 0, wall);
+    }
     long now = System.nanoTime();
     return ValueList.of(
-        asked, queues, queue -> waits.longest(queue.name(), now), RecentWaits.WINDOW_SECONDS, wall);
+        asked,
+        queues,
+        queue -> recent.maximum(queue.name(), metric, now),
+        RecentMaxima.WINDOW_SECONDS,
+        wall);
   }
 
   @Override

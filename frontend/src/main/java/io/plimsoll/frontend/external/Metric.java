@@ -1,37 +1,29 @@
 package io.plimsoll.frontend.external;
 
 import io.plimsoll.frontend.queue.QueueSnapshot;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What an autoscaler may ask for: gauges of one queue, under the names of {@code /metrics}. */
+/** What an autoscaler may ask for: the gauges of a queue, under the names of {@code /metrics}. */
 enum Metric {
-  ALL("hpa_queue_all", "Requests that wait or run."),
-  WAITING("hpa_queue_waiting", "Requests that wait for a worker."),
-  RUNNING("hpa_queue_running", "Items that workers have."),
-  WORKERS_WAITING("hpa_queue_workers_waiting", "Work requests that wait for an item."),
-  MAX_WAIT("hpa_queue_maxwait_seconds", "Longest time in the queue of the last minute.");
-
-  private static final long THOUSAND = 1000;
+  ALL("hpa_queue_all"),
+  WAITING("hpa_queue_waiting"),
+  RUNNING("hpa_queue_running"),
+  WORKERS_WAITING("hpa_queue_workers_waiting"),
+  MAX_WAIT("hpa_queue_maxwait_seconds"),
+  MAX_RUN("hpa_queue_maxrun_seconds"),
+  MAX_TOTAL("hpa_queue_maxtotal_seconds");
 
   private final String label;
-  private final String description;
 
-  Metric(String label, String description) {
+  Metric(String label) {
     this.label = label;
-    this.description = description;
   }
 
   /** The name in paths and answers. */
   String label() {
     return label;
-  }
-
-  String description() {
-    return description;
   }
 
   /** The metric of that name, or null. */
@@ -49,26 +41,24 @@ enum Metric {
     return Arrays.stream(values()).map(Metric::label).collect(Collectors.joining(", "));
   }
 
-  /**
-   * The value in thousandths.
-   *
-   * @param longestWaitSeconds what {@link #MAX_WAIT} is
-   */
-  long milli(QueueSnapshot queue, double longestWaitSeconds) {
+  /** Whether it is of a period, and not of the moment. */
+  boolean isMaximum() {
     return switch (this) {
-      case ALL -> THOUSAND * ((long) queue.waiting() + queue.running());
-      case WAITING -> THOUSAND * queue.waiting();
-      case RUNNING -> THOUSAND * queue.running();
-      case WORKERS_WAITING -> THOUSAND * queue.workersWaiting();
-      case MAX_WAIT -> milli(longestWaitSeconds);
+      case ALL, WAITING, RUNNING, WORKERS_WAITING -> false;
+      case MAX_WAIT, MAX_RUN, MAX_TOTAL -> true;
     };
   }
 
-  /** Rounded up, as Kubernetes rounds a quantity: whatever has waited is more than 0. */
-  private static long milli(double seconds) {
-    return BigDecimal.valueOf(seconds)
-        .movePointRight(3)
-        .setScale(0, RoundingMode.UP)
-        .longValueExact();
+  /** Its value in a snapshot, a maximum for the period of that. */
+  double value(QueueSnapshot queue) {
+    return switch (this) {
+      case ALL -> (double) queue.waiting() + queue.running();
+      case WAITING -> queue.waiting();
+      case RUNNING -> queue.running();
+      case WORKERS_WAITING -> queue.workersWaiting();
+      case MAX_WAIT -> queue.maxima().waitSeconds();
+      case MAX_RUN -> queue.maxima().runSeconds();
+      case MAX_TOTAL -> queue.maxima().totalSeconds();
+    };
   }
 }

@@ -19,14 +19,14 @@ final class ValueList {
   /**
    * The answer.
    *
-   * @param longestWaitSeconds of a queue
-   * @param windowSeconds the time that this covers; 0 = not said
+   * @param value of a queue
+   * @param windowSeconds the time that it covers; 0 = that of the moment, or not said
    * @param now when the snapshots were made
    */
   static HttpReply of(
       Route.Values asked,
       List<QueueSnapshot> queues,
-      ToDoubleFunction<QueueSnapshot> longestWaitSeconds,
+      ToDoubleFunction<QueueSnapshot> value,
       int windowSeconds,
       Instant now) {
     Metric metric = asked.metric();
@@ -41,17 +41,16 @@ final class ValueList {
           json.writeArrayPropertyStart("items");
           for (QueueSnapshot queue : queues) {
             if (asked.selector().matches(Map.of("name", queue.name()))) {
-              long milli = metric.milli(queue, longestWaitSeconds.applyAsDouble(queue));
               json.writeStartObject();
               json.writeStringProperty("metricName", metric.label());
               json.writeObjectPropertyStart("metricLabels");
               json.writeStringProperty("name", queue.name());
               json.writeEndObject();
               json.writeStringProperty("timestamp", timestamp);
-              if (metric == Metric.MAX_WAIT && windowSeconds > 0) {
+              if (windowSeconds > 0) {
                 json.writeNumberProperty("window", windowSeconds);
               }
-              json.writeStringProperty("value", Quantities.ofMilli(milli));
+              json.writeStringProperty("value", Quantities.of(value.applyAsDouble(queue)));
               json.writeEndObject();
             }
           }

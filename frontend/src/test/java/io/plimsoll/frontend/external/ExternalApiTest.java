@@ -105,7 +105,9 @@ class ExternalApiTest {
             "hpa_queue_waiting",
             "hpa_queue_running",
             "hpa_queue_workers_waiting",
-            "hpa_queue_maxwait_seconds");
+            "hpa_queue_maxwait_seconds",
+            "hpa_queue_maxrun_seconds",
+            "hpa_queue_maxtotal_seconds");
     assertThat(resources.getResources())
         .allSatisfy(
             resource -> {
@@ -257,30 +259,29 @@ class ExternalApiTest {
       for (String selector : List.of("", "name=gpu", "name=nosuch", "!name")) {
         Route.Values asked = new Route.Values(metric, LabelSelector.parse(selector));
         JsonNode list =
-            STRICT.readTree(
-                body(ValueList.of(asked, queues, q -> q.waiting() / 4.0, 60, TestQueues.NOW)));
+            STRICT.readTree(body(ValueList.of(asked, queues, metric::value, 0, TestQueues.NOW)));
         assertThat(list.path("kind").asString()).isEqualTo("ExternalMetricValueList");
         assertThat(list.path("items").size())
             .isEqualTo(selector.isEmpty() ? 2 : selector.equals("name=gpu") ? 1 : 0);
       }
     }
     Route.Values waiting = new Route.Values(Metric.WAITING, LabelSelector.parse("name in (sleep)"));
-    assertThat(body(ValueList.of(waiting, queues, q -> 0, 60, TestQueues.NOW)))
+    assertThat(body(ValueList.of(waiting, queues, Metric.WAITING::value, 0, TestQueues.NOW)))
         .isEqualTo(
             "{\"kind\":\"ExternalMetricValueList\",\"apiVersion\":\"external.metrics.k8s.io/v1beta1\","
                 + "\"metadata\":{},\"items\":[{\"metricName\":\"hpa_queue_waiting\","
                 + "\"metricLabels\":{\"name\":\"sleep\"},\"timestamp\":\"2026-01-01T00:00:00Z\","
                 + "\"value\":\"5\"}]}\n");
     Route.Values longest = new Route.Values(Metric.MAX_WAIT, LabelSelector.parse("name=sleep"));
-    assertThat(body(ValueList.of(longest, queues, q -> 1.25, 60, TestQueues.NOW)))
-        .endsWith("\"timestamp\":\"2026-01-01T00:00:00Z\",\"window\":60,\"value\":\"1250m\"}]}\n");
+    assertThat(body(ValueList.of(longest, queues, q -> 1.25, 30, TestQueues.NOW)))
+        .endsWith("\"timestamp\":\"2026-01-01T00:00:00Z\",\"window\":30,\"value\":\"1250m\"}]}\n");
     assertThat(body(ValueList.of(longest, queues, q -> 0.0001, 0, TestQueues.NOW)))
         .endsWith("\"timestamp\":\"2026-01-01T00:00:00Z\",\"value\":\"1m\"}]}\n");
   }
 
   @ParameterizedTest
   @CsvSource({"ALL, 7", "WAITING, 5", "RUNNING, 2", "WORKERS_WAITING, 3", "MAX_WAIT, 0"})
-  void everyMetricIsTheFigureOfItsName(Metric metric, int value) {
-    assertThat(metric.milli(queue("sleep", 5, 2, 3), 0)).isEqualTo(1000L * value);
+  void everyMetricIsTheFigureOfItsName(Metric metric, double value) {
+    assertThat(metric.value(queue("sleep", 5, 2, 3))).isEqualTo(value);
   }
 }

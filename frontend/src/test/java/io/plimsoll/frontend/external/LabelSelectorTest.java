@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,6 +143,27 @@ class LabelSelectorTest {
           .contains("(expected: a label's ")
           .hasSizeLessThan(300);
     }
+  }
+
+  @Test
+  void whateverIsSentIsReadOrRefusedInOneLine() {
+    Random random = new Random(1);
+    String letters = "ab1=!,() \t\n><-_./$ä\u0000";
+    int read = 0;
+    for (int i = 0; i < 5000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int n = random.nextInt(12); n > 0; n--) {
+        String word = random.nextInt(6) == 0 ? " in " : random.nextInt(6) == 0 ? " notin " : "";
+        text.append(word).append(letters.charAt(random.nextInt(letters.length())));
+      }
+      try {
+        LabelSelector.parse(text.toString()).matches(Map.of("a", "b", "b", "1"));
+        read++;
+      } catch (IllegalArgumentException e) {
+        assertThat(e).hasMessageContaining("(expected: ");
+      }
+    }
+    assertThat(read).isBetween(100, 4900);
   }
 
   @Test

@@ -34,4 +34,19 @@ class QuantitiesTest {
     assertThat(Quantity.getAmountInBytes(new Quantity(quantity)))
         .isEqualByComparingTo(BigDecimal.valueOf(milli, 3));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "7, 7",
+    "1.5, 1500m",
+    "1.1, 1100m",
+    "0.0001, 1m",
+    "1e-300, 1m",
+    "2.0001, 2001m",
+    "123456.789, 123456789m"
+  })
+  void secondsAreRoundedUpToThousandths(double seconds, String quantity) {
+    assertThat(Quantities.of(seconds)).isEqualTo(quantity);
+  }
 }

@@ -341,8 +341,13 @@ class ExternalMetricsTest {
       worker.send(SESSION.formatted(1)).line();
       String first = get(frontend, PROXY, MAX_WAIT);
       assertThat(value(first)).matches("[1-9][0-9]*m?");
-      assertThat(first).contains("\"window\":60,");
+      assertThat(first).contains("\"window\":30,");
       assertThat(value(get(frontend, PROXY, MAX_WAIT))).isEqualTo(value(first));
+      worker.send("{\"Id\":1,\"Runtime\":2.5}");
+      client.line();
+      assertThat(value(get(frontend, PROXY, MAX_WAIT.replace("wait", "run")))).isEqualTo("2500m");
+      assertThat(value(get(frontend, PROXY, MAX_WAIT.replace("wait", "total"))))
+          .matches("25[0-9][0-9]m|[3-9]|[1-9][0-9]+m?");
       Matcher scraped =
           Pattern.compile("hpa_queue_maxwait_seconds\\{name=\"sleep\",} (\\S+)")
               .matcher(frontend.get("/metrics"));
