@@ -113,9 +113,14 @@ final class Frontend implements AutoCloseable {
 
   /** The same as pod {@code pod} on node {@code node}. */
   Jar backendOn(String pod, String node, String... args) {
+    return connected(startingBackendOn(pod, node, args));
+  }
+
+  /** The same, which is not connected yet. */
+  Jar startingBackendOn(String pod, String node, String... args) {
     List<String> names = List.of("env", "MY_POD=" + pod, "MY_NODE=" + node);
     String[] all = with(args, "-faddr", workers, "-pod-env", "MY_POD", "-node-env", "MY_NODE");
-    return connected(Jar.startIn(names, "backend", all));
+    return Jar.startIn(names, "backend", all);
   }
 
   private static Jar connected(Jar backend) {

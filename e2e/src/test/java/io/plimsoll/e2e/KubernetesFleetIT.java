@@ -29,6 +29,8 @@ class KubernetesFleetIT {
 
   private static final double PATIENCE_SECONDS = 150;
 
+  private static final String[] SLEEP = {"-backoff", "1", "sleep"};
+
   @TempDir private Path folder;
 
   @Test
@@ -40,21 +42,20 @@ class KubernetesFleetIT {
             StandIn.start("--tls", "--token", "secret", "--kubeconfig-out", kubeconfig.toString());
         StandIn plain = StandIn.start();
         Frontend frontend = Frontend.start("sleep");
-        PodController pods = new PodController(plain.url(), frontend)) {
+        PodController pods = PodController.start(plain.url(), 0, frontend, SLEEP)) {
       // The real way in is tried where nothing runs; the pods are behind a plain one.
-      Jar.Ended missing = run(frontend, kubeconfig);
+      Jar.Ended missing = validate(frontend, kubeconfig, List.of(), "sleep", "0.2");
       assertThat(missing.exitCode()).as(missing.stderr()).isEqualTo(3);
       assertThat(missing.stderr())
           .contains("deployment lab/workers: cannot read the scale:", "not found", server.url());
 
       Jar.Ended ended =
-          run(
+          validate(
               frontend,
               kubeconfig(plain),
-              "--report",
-              json.toString(),
-              "--report",
-              html.toString());
+              List.of("--report", json.toString(), "--report", html.toString()),
+              "sleep",
+              "0.2");
       assertThat(ended.exitCode()).as(ended.stdout() + ended.stderr()).isZero();
       assertThat(ended.stdout())
           .contains("kubernetes: deployment lab/workers\n", "\nPASS: each doubling");
@@ -80,21 +81,81 @@ class KubernetesFleetIT {
   }
 
   @Test
-  void aDeploymentIsAsLargeAsBeforeWhenCtrlCEndsItsValidation() throws IOException {
+  void aDeploymentThatDoesNotScaleFailsAndIsAsLargeAsBefore() throws IOException {
+    String devices = folder.toString();
     try (StandIn server = StandIn.start();
         Frontend frontend = Frontend.start("sleep");
-        PodController pods = new PodController(server.url(), frontend)) {
-      Path json = folder.resolve("interrupted.json");
-      try (Jar client =
-          Jar.start("client", args(frontend, kubeconfig(server), "--report", json.toString()))) {
-        Wait.until(Duration.ofSeconds(60), client::stderr, () -> pods.replicas() > 0);
+        PodController pods =
+            PodController.start(
+                server.url(), 1, frontend, "-backoff", "1", "-name", "sleep", "--device-dir", devices,
+                "fakedev")) {
+      Jar.Ended ended =
+          validate(frontend, kubeconfig(server), List.of("--rounds", "1"), "fakedev", "0.2", "--load", "100");
+      assertThat(ended.exitCode()).as(ended.stdout() + ended.stderr()).isEqualTo(1);
+      assertThat(ended.stdout()).containsPattern("\nFAIL: 1 -> 2: .* times the throughput");
+      assertThat(pods.replicas()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aBackendThatEndsByItselfIsNamedWithTheEndOfItsLog() throws IOException {
+    try (StandIn server = StandIn.start();
+        Frontend frontend = Frontend.start("sleep");
+        PodController pods = PodController.start(server.url(), 0, frontend, "no-such-workload")) {
+      Jar.Ended ended = validate(frontend, kubeconfig(server), List.of(), "sleep", "0.2");
+      assertThat(ended.exitCode()).as(ended.stdout() + ended.stderr()).isEqualTo(3);
+      assertThat(ended.stderr())
+          .containsPattern(
+              "deployment lab/workers: 0 ready, 1 not ready, 0 leaving after \\d+ s \\(expected: 1"
+                  + " ready\\); pod workers-1: container backend: CrashLoopBackOff: back-off 20s;"
+                  + " before, exit code 2, Error, started again 2 times; the log of pod workers-1"
+                  + " ends with: .*no-such-workload");
+      assertThat(pods.replicas()).isZero();
+    }
+  }
+
+  @Test
+  void podsThatAreNeverReadyEndTheValidationInTimeAndSigtermEndsItSooner() throws IOException {
+    try (StandIn server = StandIn.start();
+        Frontend frontend = Frontend.start("sleep");
+        PodController pods = PodController.full(server.url(), 2)) {
+      Jar.Ended late =
+          validate(frontend, kubeconfig(server), List.of("--ready-timeout", "1s"), "sleep", "0.2");
+      assertThat(late.exitCode()).as(late.stdout() + late.stderr()).isEqualTo(3);
+      assertThat(late.stderr())
+          .containsPattern(
+              "0 ready, 1 not ready, 0 leaving after 1 s \\(expected: 1 ready\\); pod workers-\\d:"
+                  + " Unschedulable: 0/3 nodes are available: 3 Insufficient gpu.");
+      assertThat(pods.replicas()).isEqualTo(2);
+
+      try (Jar client = start(frontend, kubeconfig(server), List.of(), "sleep", "0.2")) {
+        Wait.until(Duration.ofSeconds(60), client::stderr, () -> pods.replicas() == 1);
+        client.signal("TERM");
+        assertThat(client.exitCode(60)).as(client.stderr()).isEqualTo(1);
+        assertThat(client.stdout()).contains("FAIL: interrupted");
+      }
+      assertThat(pods.replicas()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aDeploymentIsAsLargeAsBeforeWhenCtrlCEndsItsValidation() throws IOException {
+    Path json = folder.resolve("interrupted.json");
+    try (StandIn server = StandIn.start();
+        Frontend frontend = Frontend.start("sleep");
+        PodController pods = PodController.start(server.url(), 0, frontend, SLEEP)) {
+      List<String> options =
+          List.of("-verbose", "--samples", "1000", "--report", json.toString());
+      try (Jar client = start(frontend, kubeconfig(server), options, "sleep", "0.2")) {
+        // From here on it measures, for 200 s.
+        client.awaitLog("the workload takes \\S+ s");
         client.signal("INT");
         assertThat(client.exitCode(60)).as(client.stderr()).isEqualTo(1);
         assertThat(client.stdout()).contains("FAIL: interrupted");
       }
       assertThat(pods.replicas()).isZero();
-      assertThat(Peer.json(Files.readString(json)).path("interrupted").asBoolean()).isTrue();
     }
+    assertThat(Peer.json(Files.readString(json)).path("interrupted").asBoolean()).isTrue();
   }
 
   /** In a real browser, from a server of its own: nothing else is asked for. */
@@ -142,22 +203,25 @@ class KubernetesFleetIT {
             .formatted(server.url()));
   }
 
-  private static Jar.Ended run(Frontend frontend, Path kubeconfig, String... more) {
-    try (Jar client = Jar.start("client", args(frontend, kubeconfig, more))) {
+  private static Jar.Ended validate(
+      Frontend frontend, Path kubeconfig, List<String> options, String... workload) {
+    try (Jar client = start(frontend, kubeconfig, options, workload)) {
       return client.ended(PATIENCE_SECONDS);
     }
   }
 
-  /** A workload that does scale, and a factor that a busy machine does not miss. */
-  private static String[] args(Frontend frontend, Path kubeconfig, String... more) {
+  /** Two sizes, and a factor that a busy machine does not miss. */
+  private static Jar start(
+      Frontend frontend, Path kubeconfig, List<String> options, String... workload) {
     List<String> args = new ArrayList<>();
     args.addAll(List.of("validate", "--fleet", "kubernetes", "--deployment", "workers"));
     args.addAll(List.of("--namespace", "lab", "--kubeconfig", kubeconfig.toString()));
     args.addAll(List.of("--frontend", frontend.clients()));
     args.addAll(List.of("--metrics", frontend.metrics().substring("http://".length())));
     args.addAll(List.of("--max", "2", "--factor", "1.2", "--rounds", "2", "--samples", "5"));
-    args.addAll(List.of(more));
-    args.addAll(List.of("--", "sleep", "0.2"));
-    return args.toArray(String[]::new);
+    args.addAll(options);
+    args.add("--");
+    args.addAll(List.of(workload));
+    return Jar.start("client", args.toArray(String[]::new));
   }
 }

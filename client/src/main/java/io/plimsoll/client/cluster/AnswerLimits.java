@@ -12,13 +12,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How long an answer may be, and how long its body may take: the library reads each whole, and its
- * own time limit ends with the head.
+ * How long an answer may be, and how long it may take. The library reads each whole, and its own
+ * time limit is that for the head, so this watches the body.
  *
  * @param mostBytes of one body
- * @param longest from its head to its end
+ * @param toHead from the request to the head of its answer
+ * @param toEnd from the head to the end of the body
  */
-record AnswerLimits(long mostBytes, Duration longest) implements Interceptor {
+record AnswerLimits(long mostBytes, Duration toHead, Duration toEnd) implements Interceptor {
 
   /** The body of an answer is longer than it may be. */
   static final class TooLongException extends IOException {
@@ -51,7 +52,7 @@ record AnswerLimits(long mostBytes, Duration longest) implements Interceptor {
     if (response.body() instanceof AsyncBody body) {
       // Fails those who wait for it, and then there is nobody who would read on.
       body.done()
-          .orTimeout(longest.toNanos(), TimeUnit.NANOSECONDS)
+          .orTimeout(toEnd.toNanos(), TimeUnit.NANOSECONDS)
           .whenComplete(
               (done, error) -> {
                 if (error != null) {

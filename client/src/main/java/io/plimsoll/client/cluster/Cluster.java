@@ -30,11 +30,11 @@ public final class Cluster implements AutoCloseable {
   /** A list of 500 pods with all that controllers write into them has ten megabytes. */
   private static final long MAX_ANSWER_BYTES = 64L << 20;
 
-  /** For such a list over a slow line. */
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
-
   /** Until an answer begins, which takes milliseconds, or seconds for a list of thousands. */
-  private static final int REQUEST_MILLIS = 10_000;
+  private static final Duration TO_HEAD = Duration.ofSeconds(10);
+
+  /** For a list of ten megabytes over a slow line. */
+  private static final Duration TO_END = Duration.ofSeconds(30);
 
   /** Of what a busy server or a connection that was closed answers; after 0.1, 0.2 and 0.4 s. */
   private static final int REPETITIONS = 3;
@@ -55,7 +55,7 @@ public final class Cluster implements AutoCloseable {
    *     cannot be one
    */
   public Cluster(Target target, String namespace) {
-    this(target, namespace, new AnswerLimits(MAX_ANSWER_BYTES, LONGEST_ANSWER));
+    this(target, namespace, new AnswerLimits(MAX_ANSWER_BYTES, TO_HEAD, TO_END));
   }
 
   /** The same for tests. */
@@ -69,7 +69,7 @@ public final class Cluster implements AutoCloseable {
     Config config = target.config();
     config.setNamespace(namespace);
     config.setUserAgent("plimsoll-client");
-    config.setRequestTimeout(REQUEST_MILLIS);
+    config.setRequestTimeout((int) limits.toHead().toMillis());
     config.setRequestRetryBackoffLimit(REPETITIONS);
     // A handful of requests need no streams, and in clear text an upgrade would be tried.
     config.setHttp2Disable(true);
@@ -154,6 +154,14 @@ public final class Cluster implements AutoCloseable {
   public String log(String what, PodLog log) {
     String path = log.path(namespace);
     return ask(what, "the verb get on pods/log", client -> client.raw(url + path, "GET", null));
+  }
+
+  /**
+   * Whether asking again would not help, after a failure of {@link #ask}: the server has an answer,
+   * and it is no.
+   */
+  public static boolean isFinal(CommandException failure) {
+    return Refusal.isFinal(failure);
   }
 
   /** Ends what is under way, for anybody. */

@@ -18,6 +18,8 @@ final class Refusal {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int FIRST_OF_SERVER = 500;
 
   /** Of what a server or a library says: an error is one line, and its beginning tells most. */
   private static final int QUOTED_CHARS = 1_000;
@@ -30,6 +32,17 @@ final class Refusal {
         .anyMatch(
             cause ->
                 cause instanceof InterruptedException || cause instanceof InterruptedIOException);
+  }
+
+  /** Whether asking again would not help: the server has an answer, and it is no. */
+  static boolean isFinal(CommandException e) {
+    return causes(e).stream()
+        .anyMatch(
+            cause ->
+                cause instanceof KubernetesClientException answer
+                    && answer.getCode() > 0
+                    && answer.getCode() < FIRST_OF_SERVER
+                    && answer.getCode() != TOO_MANY_REQUESTS);
   }
 
   /**
@@ -82,8 +95,8 @@ final class Refusal {
   private static boolean isUnreadable(Throwable cause) {
     return cause instanceof AnswerLimits.TooLongException
         || cause instanceof JacksonException
-        || cause instanceof IllegalArgumentException
-        || cause instanceof NullPointerException;
+        || (cause instanceof IllegalArgumentException
+            && !(cause instanceof UnresolvedAddressException));
   }
 
   /** What the innermost cause that says something says, which tells most. */

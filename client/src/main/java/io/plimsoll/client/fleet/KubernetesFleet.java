@@ -2,6 +2,7 @@ package io.plimsoll.client.fleet;
 
 import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.ExitCode;
+import io.plimsoll.client.cluster.Cluster;
 import io.plimsoll.client.fleet.Deployment.Scale;
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,15 +22,16 @@ public final class KubernetesFleet implements Fleet {
   private static final Logger LOG = LoggerFactory.getLogger(KubernetesFleet.class);
 
   /** How often the pods are looked at: their own probes are no more frequent. */
-  private static final long POLL_MILLIS = 500;
+  private static final Duration POLL = Duration.ofMillis(500);
 
-  /** An error names as many pods that have trouble; most have the same. */
-  private static final int PODS_NAMED = 3;
+  /** How long to try to set the scale back: as long as an API server takes to be replaced. */
+  private static final Duration RESTORE = Duration.ofSeconds(10);
 
   private final Deployment deployment;
   private final int slots;
   private final IntSupplier workRequests;
-  private final long pollMillis;
+  private final Duration poll;
+  private final Duration restore;
   private final Scale before;
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -51,19 +52,22 @@ public final class KubernetesFleet implements Fleet {
    * @throws CommandException exit code 3 if the deployment is not there, or may not be read
    */
   KubernetesFleet(Deployment deployment, int slots, IntSupplier workRequests) {
-    this(deployment, slots, workRequests, POLL_MILLIS);
+    this(deployment, slots, workRequests, POLL, RESTORE);
   }
 
   /**
    * The same for tests.
    *
-   * @param pollMillis how often the pods are looked at
+   * @param poll how often the pods are looked at
+   * @param restore how long to try to set the scale back
    */
-  KubernetesFleet(Deployment deployment, int slots, IntSupplier workRequests, long pollMillis) {
+  KubernetesFleet(
+      Deployment deployment, int slots, IntSupplier workRequests, Duration poll, Duration restore) {
     this.deployment = deployment;
     this.slots = slots;
     this.workRequests = workRequests;
-    this.pollMillis = pollMillis;
+    this.poll = poll;
+    this.restore = restore;
     try {
       before = deployment.scale();
     } catch (RuntimeException e) {
@@ -122,51 +126,64 @@ public final class KubernetesFleet implements Fleet {
 
   @Override
   public int ready() {
-    return (int) pods().stream().filter(pod -> pod.leaving() || pod.ready()).count();
-  }
-
-  /** Those that are replicas, also leaving ones. */
-  private List<PodState> pods() {
-    return deployment.pods(before.selector()).stream()
-        .filter(pod -> pod.leaving() || !pod.over())
-        .toList();
+    return (int)
+        deployment.pods(before.selector()).stream()
+            .filter(pod -> pod.leaving() || pod.ready())
+            .count();
   }
 
   @Override
   public void awaitReady(Duration most) {
-    long deadline = System.nanoTime() + most.toNanos();
+    long began = System.nanoTime();
     while (true) {
       checkOpen();
-      int replicas = deployment.scale().replicas();
-      if (replicas != wanted) {
-        throw new CommandException(
-            ExitCode.UNREACHABLE,
-            deployment
-                + ": "
-                + replicas
-                + " replicas (expected: "
-                + wanted
-                + ", as was set; something else scales it too, a HorizontalPodAutoscaler for"
-                + " instance)");
-      }
-      List<PodState> pods = pods();
+      checkScale();
+      List<PodState> pods = deployment.pods(before.selector());
+      // One that is over is no replica; a node may have evicted it days ago.
+      List<PodState> replicas = pods.stream().filter(pod -> pod.leaving() || !pod.over()).toList();
       boolean there =
-          pods.size() == wanted && pods.stream().allMatch(pod -> pod.ready() && !pod.leaving());
+          replicas.size() == wanted
+              && replicas.stream().allMatch(pod -> pod.ready() && !pod.leaving());
       int requests = there ? workRequests.getAsInt() : 0;
       if (there && requests == wanted * slots) {
         return;
       }
-      if (System.nanoTime() - deadline >= 0) {
-        throw new CommandException(
-            ExitCode.UNREACHABLE, there ? notConnected(requests, most) : notReady(pods, most));
+      Duration passed = Duration.ofNanos(System.nanoTime() - began);
+      NotReady notReady = new NotReady(deployment, wanted);
+      if (pods.stream().anyMatch(PodState::hopeless)) {
+        throw lost(notReady.missing(pods, passed));
+      }
+      if (passed.compareTo(most) >= 0) {
+        throw lost(
+            there
+                ? notReady.unconnected(pods, requests, slots, most)
+                : notReady.missing(pods, most));
       }
       pause();
     }
   }
 
+  private void checkScale() {
+    int replicas = deployment.scale().replicas();
+    if (replicas != wanted) {
+      throw lost(
+          deployment
+              + ": "
+              + replicas
+              + " replicas (expected: "
+              + wanted
+              + ", as was set; something else scales it too, a HorizontalPodAutoscaler for"
+              + " instance)");
+    }
+  }
+
+  private static CommandException lost(String message) {
+    return new CommandException(ExitCode.UNREACHABLE, message);
+  }
+
   private void pause() {
     try {
-      if (closed.await(pollMillis, TimeUnit.MILLISECONDS)) {
+      if (closed.await(poll.toNanos(), TimeUnit.NANOSECONDS)) {
         checkOpen();
       }
     } catch (InterruptedException e) {
@@ -175,57 +192,46 @@ public final class KubernetesFleet implements Fleet {
     }
   }
 
-  private String notConnected(int requests, Duration most) {
-    return deployment
-        + ": "
-        + wanted
-        + " ready, but the frontend has "
-        + requests
-        + " work requests after "
-        + most.toSeconds()
-        + " s (expected: "
-        + wanted * slots
-        + ", as many of each as --slots says, and nobody else's of this queue)";
-  }
-
-  private String notReady(List<PodState> pods, Duration most) {
-    long leaving = pods.stream().filter(PodState::leaving).count();
-    long ready = pods.stream().filter(pod -> pod.ready() && !pod.leaving()).count();
-    StringBuilder text = new StringBuilder();
-    text.append(deployment).append(": ").append(ready).append(" ready, ");
-    text.append(pods.size() - ready - leaving).append(" not ready, ");
-    text.append(leaving).append(" leaving after ").append(most.toSeconds());
-    text.append(" s (expected: ").append(wanted).append(" ready)");
-    String troubles =
-        pods.stream()
-            .filter(pod -> !pod.ready() && !pod.leaving() && !pod.trouble().isEmpty())
-            .limit(PODS_NAMED)
-            .map(pod -> "pod " + pod.name() + ": " + pod.trouble())
-            .collect(Collectors.joining("; "));
-    if (!troubles.isEmpty()) {
-      text.append("; ").append(troubles);
-    } else if (pods.size() - leaving < wanted) {
-      text.append("; for why pods are missing: kubectl describe deployment ");
-      text.append(deployment.name()).append(" --namespace ").append(deployment.namespace());
-    }
-    return text.toString();
-  }
-
   /**
-   * Sets the scale to what it was before, if it was changed; does not wait for the pods.
+   * Sets the scale to what it was before, if it was changed; does not wait for the pods. Tries
+   * again for a while when the API server is away.
    *
    * @throws CommandException exit code 3 if that fails, with the command that does it
    */
   @Override
   public void close() {
-    // Who was interrupted has to clean up all the same.
-    boolean interrupted = Thread.interrupted();
     closed.countDown();
     try (deployment) {
       synchronized (setting) {
         if (touched) {
           restore();
           touched = false;
+        }
+      }
+    }
+  }
+
+  /** Whoever is interrupted, before or meanwhile, has to clean up all the same. */
+  private void restore() {
+    long began = System.nanoTime();
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          deployment.scale(before.replicas());
+          return;
+        } catch (CancellationException e) {
+          if (!Thread.interrupted()) {
+            throw e;
+          }
+          interrupted = true;
+        } catch (CommandException e) {
+          boolean late = System.nanoTime() - began >= restore.toNanos();
+          if (late || Cluster.isFinal(e)) {
+            throw notRestored(e);
+          }
+          LOG.warn("{}; trying again to have {} replicas", e.getMessage(), before.replicas());
+          interrupted |= sleep();
         }
       }
     } finally {
@@ -235,21 +241,27 @@ public final class KubernetesFleet implements Fleet {
     }
   }
 
-  private void restore() {
+  /** Returns whether it was interrupted, and shorter. */
+  private boolean sleep() {
     try {
-      deployment.scale(before.replicas());
-    } catch (CommandException | CancellationException e) {
-      throw new CommandException(
-          ExitCode.UNREACHABLE,
-          deployment
-              + ": is not back at "
-              + before.replicas()
-              + " replicas; to do it: "
-              + byHand()
-              + "; "
-              + e.getMessage(),
-          e);
+      TimeUnit.NANOSECONDS.sleep(poll.toNanos());
+      return false;
+    } catch (InterruptedException e) {
+      return true;
     }
+  }
+
+  private CommandException notRestored(CommandException why) {
+    return new CommandException(
+        ExitCode.UNREACHABLE,
+        deployment
+            + ": is not back at "
+            + before.replicas()
+            + " replicas; to do it: "
+            + byHand()
+            + "; "
+            + why.getMessage(),
+        why);
   }
 
   /** What restores it without this program. */

@@ -27,9 +27,6 @@ final class FleetVisits implements Visits {
 
   private static final Logger LOG = LoggerFactory.getLogger(FleetVisits.class);
 
-  /** For replicas to be ready, and for earlier requests to be done beside their own time. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
   /** An earlier request may run for so many times the workload's time alone. */
   private static final int TIMES_ALONE = 10;
 
@@ -52,6 +49,7 @@ final class FleetVisits implements Visits {
   private final Fleet fleet;
   private final Load load;
   private final int samples;
+  private final Duration patience;
   private final ProgressLine progress;
 
   private double workloadSeconds;
@@ -59,13 +57,14 @@ final class FleetVisits implements Visits {
 
   /**
    * @param load that has begun with a parallelism of 0
-   * @param samples how many times the workload's time to measure
+   * @param plan how many samples to take, and how long to wait for replicas
    */
-  FleetVisits(FleetSite site, Load load, int samples, ProgressLine progress) {
+  FleetVisits(FleetSite site, Load load, ValidatePlan plan, ProgressLine progress) {
     this.site = site;
     this.fleet = site.fleet();
     this.load = load;
-    this.samples = samples;
+    this.samples = plan.samples();
+    this.patience = plan.readyTimeout();
     this.progress = progress;
   }
 
@@ -114,7 +113,7 @@ final class FleetVisits implements Visits {
     if (fleet.size() != size) {
       fleet.scaleTo(size);
     }
-    Duration most = PATIENCE.plus(Duration.ofNanos(Durations.nanos(TIMES_ALONE * workloadSeconds)));
+    Duration most = patience.plus(Duration.ofNanos(Durations.nanos(TIMES_ALONE * workloadSeconds)));
     long began = System.nanoTime();
     until(
         where + ", earlier requests",

@@ -10,6 +10,7 @@ import io.plimsoll.client.fleet.FleetSite;
 import io.plimsoll.client.report.ReportFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -87,6 +88,15 @@ public final class ValidateCommand implements Callable<ExitCode> {
   private @Nullable Integer maxRounds;
 
   @Option(
+      names = "--ready-timeout",
+      paramLabel = "TIME",
+      defaultValue = "2m",
+      description =
+          "How long replicas may take to be ready, and earlier requests to be done, besides ten times"
+              + " the workload's time.")
+  private Duration readyTimeout = Duration.ZERO;
+
+  @Option(
       names = "--report",
       paramLabel = "FILE",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
@@ -134,6 +144,7 @@ public final class ValidateCommand implements Callable<ExitCode> {
 
   private ValidatePlan plan() {
     int most = maxRounds != null ? maxRounds : Math.min(2 * rounds, ValidatePlan.MAX_ROUNDS);
-    return new ValidatePlan(ValidatePlan.sizes(steps, max), factor, samples, rounds, most);
+    return new ValidatePlan(
+        ValidatePlan.sizes(steps, max), factor, samples, rounds, most, readyTimeout);
   }
 }

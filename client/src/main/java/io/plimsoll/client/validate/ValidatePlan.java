@@ -3,6 +3,7 @@ package io.plimsoll.client.validate;
 import io.plimsoll.cli.CommandException;
 import io.plimsoll.client.fleet.Fleet;
 import io.plimsoll.client.load.Shape;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,8 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param samples how many times the workload's time to measure, 1 to {@link #MAX_SAMPLES}
  * @param rounds how often to visit each size, 1 to {@link #MAX_ROUNDS}
  * @param maxRounds how often if it is close, {@code rounds} to {@link #MAX_ROUNDS}
+ * @param readyTimeout how long replicas may take to be ready, {@link #MIN_READY} to {@link
+ *     #MAX_READY}
  */
-record ValidatePlan(List<Integer> sizes, double factor, int samples, int rounds, int maxRounds) {
+record ValidatePlan(
+    List<Integer> sizes,
+    double factor,
+    int samples,
+    int rounds,
+    int maxRounds,
+    Duration readyTimeout) {
 
   /** Twice the replicas bring twice the throughput at best; what is more is a slip. */
   static final double MAX_FACTOR = 2;
@@ -27,6 +36,12 @@ record ValidatePlan(List<Integer> sizes, double factor, int samples, int rounds,
 
   /** Intervals shrink with the root of it: more are better spent on more samples. */
   static final int MAX_ROUNDS = 100;
+
+  /** No container starts in less. */
+  static final Duration MIN_READY = Duration.ofSeconds(1);
+
+  /** More than it takes to buy a node and to pull an image of some gigabytes. */
+  static final Duration MAX_READY = Duration.ofHours(1);
 
   ValidatePlan {
     sizes = List.copyOf(sizes);
@@ -42,6 +57,10 @@ record ValidatePlan(List<Integer> sizes, double factor, int samples, int rounds,
     if (maxRounds < rounds || maxRounds > MAX_ROUNDS) {
       throw CommandException.usage(
           "--max-rounds", maxRounds, rounds + ", which --rounds sets, to " + MAX_ROUNDS);
+    }
+    if (readyTimeout.compareTo(MIN_READY) < 0 || readyTimeout.compareTo(MAX_READY) > 0) {
+      throw CommandException.usage(
+          "--ready-timeout", readyTimeout.toMillis() / 1e3 + " s", "1 s to 1 h");
     }
   }
 

@@ -55,7 +55,7 @@ final class Validation {
     try (Transport transport = Transport.start("load", 1)) {
       Load load = Load.of(load(), transport);
       load.start();
-      FleetVisits visits = new FleetVisits(site, load, plan.samples(), progress);
+      FleetVisits visits = new FleetVisits(site, load, plan, progress);
       ValidateRun run = new ValidateRun(plan, visits, this::show);
       try {
         run.run();

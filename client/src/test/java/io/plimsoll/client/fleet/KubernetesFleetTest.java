@@ -17,10 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,48 +98,6 @@ class KubernetesFleetTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{\"phase\":\"Pending\",\"conditions\":[{\"type\":\"PodScheduled\",\"status\":\"False\",\"reason\":\"Unschedulable\",\"message\":\"0/3 nodes are available: 3 Insufficient gpu.\"}]}"
-            + " | Unschedulable: 0/3 nodes are available: 3 Insufficient gpu.",
-        "{\"phase\":\"Pending\",\"containerStatuses\":[{\"name\":\"backend\",\"state\":{\"waiting\":{\"reason\":\"ImagePullBackOff\",\"message\":\"Back-off pulling image\"}}}]}"
-            + " | container backend: ImagePullBackOff: Back-off pulling image",
-        "{\"phase\":\"Running\",\"containerStatuses\":[{\"name\":\"backend\",\"state\":{\"waiting\":{\"reason\":\"CrashLoopBackOff\",\"message\":\"back-off 10s\"}},\"lastState\":{\"terminated\":{\"exitCode\":3,\"reason\":\"Error\"}}}]}"
-            + " | container backend: CrashLoopBackOff: back-off 10s; before, exit code 3, Error",
-        "{\"phase\":\"Running\",\"conditions\":[{\"type\":\"Ready\",\"status\":\"False\",\"reason\":\"ContainersNotReady\",\"message\":\"unready status: [backend]\"}]}"
-            + " | ContainersNotReady: unready status: [backend]",
-      })
-  void aPodThatDoesNotStartSaysWhy(String status, String why) throws IOException {
-    cluster.newPodsSay(status);
-    try (KubernetesFleet fleet = fleet()) {
-      fleet.scaleTo(3);
-      Await.until(cluster::podsWithStatus, count -> count == 3);
-      assertThatThrownBy(() -> fleet.awaitReady(SHORT))
-          .isInstanceOfSatisfying(
-              CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNREACHABLE))
-          .hasMessageStartingWith(
-              "deployment lab/workers: 2 ready, 1 not ready, 0 leaving after 0 s (expected: 3"
-                  + " ready); pod workers-3: ")
-          .hasMessageEndingWith(why);
-    }
-    assertThat(cluster.replicas()).isEqualTo(BEFORE);
-  }
-
-  @Test
-  void aPodThatHasEndedIsNoReplica() throws IOException {
-    cluster.newPodsSay("{\"phase\":\"Failed\",\"reason\":\"Evicted\",\"message\":\"disk full\"}");
-    try (KubernetesFleet fleet = fleet()) {
-      fleet.scaleTo(3);
-      Await.until(cluster::podsWithStatus, count -> count == 3);
-      assertThat(fleet.ready()).isEqualTo(2);
-      assertThatThrownBy(() -> fleet.awaitReady(SHORT))
-          .hasMessageContaining("2 ready, 0 not ready")
-          .hasMessageEndingWith("kubectl describe deployment workers --namespace lab");
-    }
-  }
-
   @Test
   void podsWhoseBackendsHaveNotConnectedAreWaitedFor() throws IOException {
     try (KubernetesFleet fleet = fleet()) {
@@ -216,44 +171,6 @@ class KubernetesFleetTest {
   }
 
   @Test
-  void aScaleThatCannotBeRestoredSaysHowToDoIt() throws IOException {
-    KubernetesFleet fleet = fleet();
-    fleet.scaleTo(5);
-    cluster.refuse("UPDATE 403:100%");
-    assertThatThrownBy(fleet::close)
-        .isInstanceOfSatisfying(
-            CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNREACHABLE))
-        .hasMessageStartingWith(
-            "deployment lab/workers: is not back at 2 replicas; to do it: kubectl scale deployment"
-                + " workers --namespace lab --replicas 2; ");
-  }
-
-  @Test
-  void whoeverIsInterruptedRestoresAllTheSame() throws IOException {
-    KubernetesFleet fleet = fleet();
-    fleet.scaleTo(5);
-    Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> fleet.awaitReady(PATIENCE)).isInstanceOf(CancellationException.class);
-    fleet.close();
-    assertThat(Thread.interrupted()).as("it still is").isTrue();
-    assertThat(cluster.replicas()).isEqualTo(BEFORE);
-  }
-
-  @Test
-  void closingFromAnotherThreadEndsAWaitAndNothingIsSetAfterIt() throws Exception {
-    cluster.newPodsSay("{\"phase\":\"Pending\"}");
-    KubernetesFleet fleet = fleet();
-    fleet.scaleTo(5);
-    CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> fleet.awaitReady(PATIENCE));
-    fleet.close();
-    assertThatThrownBy(() -> waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-        .isInstanceOfAny(ExecutionException.class, CancellationException.class);
-    assertThatThrownBy(() -> fleet.scaleTo(6)).isInstanceOf(CancellationException.class);
-    assertThat(cluster.replicas()).isEqualTo(BEFORE);
-    fleet.close();
-  }
-
-  @Test
   void sizesHaveALimit() throws IOException {
     try (KubernetesFleet fleet = fleet()) {
       assertThatThrownBy(() -> fleet.scaleTo(10_001))
@@ -318,9 +235,8 @@ class KubernetesFleetTest {
   }
 
   private KubernetesFleet fleet(String name) throws IOException {
-    Target target = Target.of(TargetOptions.ofServer(cluster.url()));
     return new KubernetesFleet(
-        new Deployment(new Cluster(target, "lab"), name), SLOTS, () -> connected, 10);
+        cluster.deployment(name), SLOTS, () -> connected, TestCluster.POLL, PATIENCE);
   }
 
   @Command(name = "test")

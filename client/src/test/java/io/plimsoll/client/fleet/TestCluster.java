@@ -1,5 +1,8 @@
 package io.plimsoll.client.fleet;
 
+import io.plimsoll.client.cluster.Cluster;
+import io.plimsoll.replay.execute.Target;
+import io.plimsoll.replay.execute.TargetOptions;
 import io.plimsoll.standin.StandInConfig;
 import io.plimsoll.standin.StandInServer;
 import io.plimsoll.standin.fault.FaultPlan;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,6 +39,9 @@ final class TestCluster implements AutoCloseable {
 
   private static final long LOOK_MILLIS = 10;
 
+  /** How often fleets of tests look. */
+  static final Duration POLL = Duration.ofMillis(10);
+
   private final StandInServer server;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -42,6 +49,7 @@ final class TestCluster implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean lingering;
   private volatile String status = READY;
+  private volatile String annotations = "{}";
   private int made;
 
   TestCluster(int replicas) {
@@ -68,6 +76,14 @@ final class TestCluster implements AutoCloseable {
     this.status = status;
   }
 
+  /** What the containers of pods made from now on have written, and had before the last restart. */
+  void newPodsLog(String log, String previous) {
+    annotations =
+        JsonMapper.shared()
+            .writeValueAsString(
+                Map.of("plimsoll.io/log", log, "plimsoll.io/previous-log", previous));
+  }
+
   /** Pods made from now on stay, when they are deleted, until {@link #letGo}. */
   void newPodsLinger() {
     lingering = true;
@@ -83,6 +99,11 @@ final class TestCluster implements AutoCloseable {
   /** From now on requests of this verb and path are answered with this status. */
   void refuse(String rule) {
     server.setFaults(new FaultPlan(1, List.of(FaultRule.errors(rule)), List.of()));
+  }
+
+  /** No request is refused any more. */
+  void refuseNothing() {
+    server.setFaults(FaultPlan.NONE);
   }
 
   void scale(int replicas) {
@@ -110,6 +131,32 @@ final class TestCluster implements AutoCloseable {
 
   String url() {
     return server.url();
+  }
+
+  /** Of this cluster, as a fleet has it. */
+  Deployment deployment(String name) throws IOException {
+    return new Deployment(new Cluster(Target.of(TargetOptions.ofServer(url())), "lab"), name);
+  }
+
+  /** How many requests so far were about the scale, of this method and with this status. */
+  long scalings(String method, int status) {
+    String path = method + " " + DEPLOYMENTS + "/workers/scale";
+    return server.requests().byPath().getOrDefault(path, Map.of()).getOrDefault(status, 0L);
+  }
+
+  /**
+   * From now on it answers nobody's requests for the scale to change; its own thread has ended, so
+   * that all requests are others'.
+   */
+  void hangWhenScaled() throws InterruptedException {
+    closed = true;
+    controller.join();
+    server.setFaults(new FaultPlan(1, List.of(FaultRule.hang("UPDATE")), List.of()));
+  }
+
+  /** How many requests wait for an answer. */
+  int inFlight() {
+    return server.requests().inFlight();
   }
 
   /** A file that tells how to reach it. */
@@ -149,8 +196,8 @@ final class TestCluster implements AutoCloseable {
     send(
         "POST",
         PODS,
-        "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"%s\",\"labels\":%s%s}}"
-            .formatted(name, labels, finalizers));
+        "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"%s\",\"labels\":%s,\"annotations\":%s%s}}"
+            .formatted(name, labels, annotations, finalizers));
     merge(PODS + "/" + name + "/status", "{\"status\":" + says + "}");
   }
 

@@ -58,6 +58,7 @@ class ValidateCommandTest {
     assertRefused("--max: 1 (expected: 2 to 10000)", "--max=1", "sleep", "1");
     assertRefused("--steps: 2,1 (expected: ", "--steps=2,1", "sleep", "1");
     assertRefused("--factor: 3.0 (expected: ", "--factor=3", "sleep", "1");
+    assertRefused("--ready-timeout: 0.5 s (expected: ", "--ready-timeout=500ms", "sleep", "1");
     assertRefused("--max-rounds: 1 (expected: 3, ", "--max-rounds=1", "sleep", "1");
   }
 

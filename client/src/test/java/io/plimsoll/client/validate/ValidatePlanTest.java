@@ -1,12 +1,16 @@
 package io.plimsoll.client.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.cli.CommandException;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ValidatePlanTest {
 
@@ -59,6 +63,18 @@ class ValidatePlanTest {
     assertThat(plan(1.01, 1, 1, 1).samples()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0.999, false", "1, true", "3600, true", "3600.001, false"})
+  void replicasMayTakeFromASecondToAnHour(double seconds, boolean taken) {
+    Duration timeout = Duration.ofMillis(Math.round(seconds * 1e3));
+    ThrowingCallable plan = () -> new ValidatePlan(List.of(1, 2), 1.9, 20, 3, 6, timeout);
+    if (taken) {
+      assertThatCode(plan).doesNotThrowAnyException();
+    } else {
+      refused(plan, "--ready-timeout: " + seconds + " s (expected: 1 s to 1 h)");
+    }
+  }
+
   @Test
   void aFleetThatCannotBeSoLargeIsRefusedBeforeAnythingStarts() {
     ValidatePlan plan = plan(1.9, 20, 3, 6);
@@ -72,7 +88,8 @@ class ValidatePlanTest {
   }
 
   private static ValidatePlan plan(double factor, int samples, int rounds, int maxRounds) {
-    return new ValidatePlan(List.of(1, 2, 4), factor, samples, rounds, maxRounds);
+    return new ValidatePlan(
+        List.of(1, 2, 4), factor, samples, rounds, maxRounds, Duration.ofMinutes(2));
   }
 
   private static void refused(ThrowingCallable what, String message) {

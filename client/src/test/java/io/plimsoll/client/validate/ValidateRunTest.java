@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.ExitCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -122,7 +123,7 @@ class ValidateRunTest {
           }
         };
     return new ValidateRun(
-        new ValidatePlan(List.of(1, 2, 4), 1.9, 20, rounds, maxRounds),
+        new ValidatePlan(List.of(1, 2, 4), 1.9, 20, rounds, maxRounds, Duration.ofMinutes(2)),
         visits,
         step -> shown.add(step.size() + " after " + step.rounds().size()));
   }
