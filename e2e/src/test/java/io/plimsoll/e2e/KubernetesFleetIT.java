@@ -87,10 +87,25 @@ class KubernetesFleetIT {
         Frontend frontend = Frontend.start("sleep");
         PodController pods =
             PodController.start(
-                server.url(), 1, frontend, "-backoff", "1", "-name", "sleep", "--device-dir", devices,
+                server.url(),
+                1,
+                frontend,
+                "-backoff",
+                "1",
+                "-name",
+                "sleep",
+                "--device-dir",
+                devices,
                 "fakedev")) {
       Jar.Ended ended =
-          validate(frontend, kubeconfig(server), List.of("--rounds", "1"), "fakedev", "0.2", "--load", "100");
+          validate(
+              frontend,
+              kubeconfig(server),
+              List.of("--rounds", "1"),
+              "fakedev",
+              "0.2",
+              "--load",
+              "100");
       assertThat(ended.exitCode()).as(ended.stdout() + ended.stderr()).isEqualTo(1);
       assertThat(ended.stdout()).containsPattern("\nFAIL: 1 -> 2: .* times the throughput");
       assertThat(pods.replicas()).isEqualTo(1);
@@ -144,8 +159,7 @@ class KubernetesFleetIT {
     try (StandIn server = StandIn.start();
         Frontend frontend = Frontend.start("sleep");
         PodController pods = PodController.start(server.url(), 0, frontend, SLEEP)) {
-      List<String> options =
-          List.of("-verbose", "--samples", "1000", "--report", json.toString());
+      List<String> options = List.of("-verbose", "--samples", "1000", "--report", json.toString());
       try (Jar client = start(frontend, kubeconfig(server), options, "sleep", "0.2")) {
         // From here on it measures, for 200 s.
         client.awaitLog("the workload takes \\S+ s");

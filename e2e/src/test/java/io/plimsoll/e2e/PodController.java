@@ -89,9 +89,7 @@ final class PodController implements AutoCloseable {
    */
   static PodController start(String url, int replicas, Frontend frontend, String... args) {
     return new PodController(
-        url,
-        replicas,
-        pod -> List.of(frontend.startingBackendOn(pod, node(pod), args)));
+        url, replicas, pod -> List.of(frontend.startingBackendOn(pod, node(pod), args)));
   }
 
   /** A cluster in which no node has room for a pod. */
