@@ -1,10 +1,13 @@
 package io.plimsoll.replay.load;
 
+import io.plimsoll.replay.doc.Doc;
+import io.plimsoll.replay.doc.Findings;
 import io.plimsoll.replay.profile.ProfileException;
 import io.plimsoll.replay.profile.ProfileSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Load that is made up from rates and shares: stages that run one after the other.
@@ -14,7 +17,7 @@ import java.util.List;
 public record LoadProfile(String description, List<LoadSpec> specs, List<String> warnings) {
 
   /** People write load profiles by hand; bodies of patches are the largest part. */
-  static final int MAX_BYTES = 4 << 20;
+  public static final int MAX_BYTES = 4 << 20;
 
   public LoadProfile {
     specs = List.copyOf(specs);
@@ -31,6 +34,27 @@ public record LoadProfile(String description, List<LoadSpec> specs, List<String>
     try (InputStream in = source.open(MAX_BYTES)) {
       return LoadReader.read(in.readAllBytes());
     }
+  }
+
+  /**
+   * Reads and checks a profile that is a text already, YAML or JSON.
+   *
+   * @param utf8 at most {@link #MAX_BYTES}
+   * @throws ProfileException with everything that is wrong
+   */
+  public static LoadProfile parse(byte[] utf8) throws ProfileException {
+    return LoadReader.read(utf8);
+  }
+
+  /**
+   * Checks a profile that is a part of another document.
+   *
+   * @param path of the part in that document, such as {@code loadProfile}
+   * @param findings gets everything that is wrong
+   * @return null only if there are findings; of no use if there are
+   */
+  public static @Nullable LoadProfile of(String path, Doc doc, Findings findings) {
+    return LoadReader.read(path, doc, findings);
   }
 
   /**

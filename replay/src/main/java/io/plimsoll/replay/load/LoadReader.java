@@ -69,27 +69,35 @@ final class LoadReader {
   private static final JsonMapper BODIES =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-  private final Findings findings = new Findings("profile");
+  private final Findings findings;
   private final List<String> warnings = new ArrayList<>();
 
-  private LoadReader() {}
+  private LoadReader(Findings findings) {
+    this.findings = findings;
+  }
 
   static LoadProfile read(byte[] utf8) throws ProfileException {
-    LoadReader reader = new LoadReader();
-    LoadProfile profile = reader.profile(utf8);
-    if (profile == null || !reader.findings.none()) {
-      List<Violation> found = reader.findings.inOrder();
+    Findings findings = new Findings("profile");
+    Doc doc = DocParser.parse(utf8, findings);
+    LoadProfile profile = doc == null ? null : read("", doc, findings);
+    if (profile == null || !findings.none()) {
+      List<Violation> found = findings.inOrder();
       throw new ProfileException(found, found.size());
     }
     return profile;
   }
 
-  private @Nullable LoadProfile profile(byte[] utf8) {
-    Doc doc = DocParser.parse(utf8, findings);
-    Mapping root = doc == null ? null : Mapping.of("", doc, findings);
-    if (root == null) {
-      return null;
-    }
+  static @Nullable LoadProfile read(String path, Doc doc, Findings findings) {
+    Mapping root = Mapping.of(path, doc, findings);
+    return root == null
+        ? null
+        : new LoadReader(findings).profile(path.isEmpty() ? "" : path + ".", root);
+  }
+
+  /**
+   * @param prefix of the paths of its fields: empty, or with a dot at the end
+   */
+  private LoadProfile profile(String prefix, Mapping root) {
     if (root.get("version") == null) {
       root.report("version", "missing (expected: 1)");
     }
@@ -98,7 +106,7 @@ final class LoadReader {
     List<LoadSpec> specs = new ArrayList<>();
     Doc single = root.get("spec");
     if (single != null) {
-      specs.add(spec("spec", single));
+      specs.add(spec(prefix + "spec", single));
       if (root.get("specs") != null) {
         root.report("specs", "beside spec (expected: one of the two)");
       }
@@ -108,7 +116,7 @@ final class LoadReader {
         root.report("specs", docs.size() + " (expected: at most " + MAX_SPECS + ")");
       }
       for (int i = 0; i < Math.min(MAX_SPECS, docs.size()); i++) {
-        specs.add(spec("specs[" + i + "]", docs.get(i)));
+        specs.add(spec(prefix + "specs[" + i + "]", docs.get(i)));
       }
     }
     root.finish();
