@@ -17,6 +17,7 @@ import io.plimsoll.client.profile.ProfileCommand;
 import io.plimsoll.client.replay.LoadCommand;
 import io.plimsoll.client.replay.ReplayCommand;
 import io.plimsoll.client.report.Threshold;
+import io.plimsoll.client.runnergroup.RunnerGroupCommand;
 import io.plimsoll.client.scenario.ScenarioCommand;
 import io.plimsoll.client.standin.StandInCommand;
 import io.plimsoll.client.validate.ValidateCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
       LoadCommand.class,
       ProfileCommand.class,
       ReportCommand.class,
+      RunnerGroupCommand.class,
       ValidateCommand.class,
       StandInCommand.class
     },

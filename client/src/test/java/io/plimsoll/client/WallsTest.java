@@ -45,7 +45,10 @@ class WallsTest {
   void onlyTheFleetAndTheClusterTouchTheKubernetesClient() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.plimsoll.client.fleet", "io.plimsoll.client.cluster")
+        .resideOutsideOfPackages(
+            "io.plimsoll.client.fleet",
+            "io.plimsoll.client.cluster",
+            "io.plimsoll.client.runnergroup")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.fabric8..")

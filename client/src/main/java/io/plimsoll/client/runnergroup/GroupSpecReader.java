@@ -175,7 +175,10 @@ final class GroupSpecReader {
       Mapping root, String profile, @Nullable String claim) {
     boolean hasClaim = root.get("replayPVCName") != null;
     if (profile.isEmpty()) {
-      root.report("replayProfile", "empty (expected: a URL, or a path in a volume)");
+      Doc given = root.get("replayProfile");
+      if (given != null && given.value() instanceof String) {
+        root.report("replayProfile", "empty (expected: a URL, or a path in a volume)");
+      }
       return null;
     }
     if (profile.startsWith("http://") || profile.startsWith("https://")) {
@@ -183,6 +186,10 @@ final class GroupSpecReader {
         root.report("replayPVCName", "beside a URL (expected: none, or a path as replayProfile)");
       }
       return url(root, profile);
+    }
+    if (!hasClaim) {
+      root.report(
+          "replayPVCName", "missing (expected: the claim of the volume that replayProfile is in)");
     }
     String path = pathInVolume(profile);
     if (path == null) {
@@ -192,13 +199,8 @@ final class GroupSpecReader {
               + " (expected: a URL, or a path in the volume, which is mounted as "
               + GroupProfile.VOLUME_FOLDER
               + ")");
-      return null;
     }
-    if (!hasClaim) {
-      root.report(
-          "replayPVCName", "missing (expected: the claim of the volume that replayProfile is in)");
-    }
-    return claim == null ? null : new GroupProfile.ReplayVolume(claim, path);
+    return path == null || claim == null ? null : new GroupProfile.ReplayVolume(claim, path);
   }
 
   private static @Nullable GroupProfile url(Mapping root, String text) {

@@ -25,7 +25,7 @@ final class GroupText {
     text.append(
         String.format(
             Locale.ROOT,
-            "runner group %s: %s, %d of %d runners ended, %d failed; %s of %s, start at %s%n",
+            "runner group %s: %s, %d of %d runners ended, %d failed; %s of %s, start at %s\n",
             group.name(),
             group.phase(),
             group.ended(),

@@ -1,0 +1,84 @@
+package io.plimsoll.client.runnergroup;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.plimsoll.cli.CommandException;
+import io.plimsoll.client.cluster.Cluster;
+import io.plimsoll.client.cluster.PodLog;
+import io.plimsoll.replay.report.FoundLine;
+import io.plimsoll.replay.report.ReportLine;
+import io.plimsoll.replay.report.ReportLog;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+
+/** Reads what the runners of a group left in their logs. */
+final class GroupLogs {
+
+  /** A container runtime writes a long line in pieces of so many bytes. */
+  private static final int PIECE_BYTES = 16 << 10;
+
+  /** The end of a log with the largest report: in pieces, which count as lines, and some others. */
+  static final int TAIL_LINES = ReportLine.MAX_PACKED_CHARS / PIECE_BYTES + 100;
+
+  /** Where so many lines cannot get to: the report is in the last of them. */
+  static final int TAIL_BYTES = (TAIL_LINES + 1) * PIECE_BYTES;
+
+  /** No other pod's log could be read either. */
+  private static final Set<Integer> NOT_ALLOWED = Set.of(401, 403);
+
+  private final Cluster cluster;
+
+  GroupLogs(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /**
+   * What the pods of a group left.
+   *
+   * @param pods each is asked for its log when its turn comes
+   */
+  Iterable<RunnerEnd> ends(List<Pod> pods) {
+    return () -> pods.stream().map(this::end).iterator();
+  }
+
+  /**
+   * What a pod left. A log that cannot be read is the trouble of its pod.
+   *
+   * @throws CommandException exit code 3 if no log may be read, or nobody answers
+   */
+  private RunnerEnd end(Pod pod) {
+    RunnerState state = RunnerState.of(pod);
+    try {
+      String log =
+          cluster.log(
+              "pod " + cluster.namespace() + "/" + state.pod() + ": cannot read the log",
+              new PodLog(state.pod(), RunnerPod.CONTAINER, false, TAIL_LINES, TAIL_BYTES));
+      return end(state, state.trouble(), find(log));
+    } catch (CommandException e) {
+      if (e.getCause() instanceof KubernetesClientException answer
+          && answer.getCode() > 0
+          && !NOT_ALLOWED.contains(answer.getCode())) {
+        String trouble = state.trouble();
+        String log = "its log cannot be read: " + answer.getMessage();
+        return end(state, trouble.isEmpty() ? log : trouble + ": " + log, new FoundLine.None());
+      }
+      throw e;
+    }
+  }
+
+  private static RunnerEnd end(RunnerState state, String trouble, FoundLine line) {
+    return new RunnerEnd(state.index(), state.pod(), state.node(), trouble, line);
+  }
+
+  private static FoundLine find(String log) {
+    try {
+      return ReportLog.read(new ByteArrayInputStream(log.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory gives everything", e);
+    }
+  }
+}
