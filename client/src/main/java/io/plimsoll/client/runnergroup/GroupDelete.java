@@ -78,7 +78,10 @@ final class GroupDelete {
 
   private static String late(String name, List<HasMetadata> left) {
     String named =
-        left.stream().limit(OBJECTS_NAMED).map(GroupDelete::named).collect(Collectors.joining(", "));
+        left.stream()
+            .limit(OBJECTS_NAMED)
+            .map(GroupDelete::named)
+            .collect(Collectors.joining(", "));
     return "runner group "
         + name
         + ": still there when --timeout was over: "

@@ -3,6 +3,7 @@ package io.plimsoll.client.runnergroup;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.plimsoll.cli.CommandException;
+import io.plimsoll.cli.Text;
 import io.plimsoll.client.cluster.Cluster;
 import io.plimsoll.client.cluster.PodLog;
 import io.plimsoll.replay.report.FoundLine;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what the runners of a group left in their logs. */
 final class GroupLogs {
@@ -59,15 +61,29 @@ final class GroupLogs {
               new PodLog(state.pod(), RunnerPod.CONTAINER, false, TAIL_LINES, TAIL_BYTES));
       return end(state, state.trouble(), find(log));
     } catch (CommandException e) {
-      if (e.getCause() instanceof KubernetesClientException answer
-          && answer.getCode() > 0
-          && !NOT_ALLOWED.contains(answer.getCode())) {
-        String trouble = state.trouble();
-        String log = "its log cannot be read: " + answer.getMessage();
-        return end(state, trouble.isEmpty() ? log : trouble + ": " + log, new FoundLine.None());
+      KubernetesClientException answer = answer(e);
+      if (answer == null || NOT_ALLOWED.contains(answer.getCode())) {
+        throw e;
       }
-      throw e;
+      String trouble = state.trouble();
+      String log = "its log cannot be read: status " + answer.getCode() + said(answer);
+      return end(state, trouble.isEmpty() ? log : trouble + ": " + log, new FoundLine.None());
     }
+  }
+
+  /** What the server answered; null: nothing. */
+  private static @Nullable KubernetesClientException answer(CommandException e) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof KubernetesClientException answer && answer.getCode() > 0) {
+        return answer;
+      }
+    }
+    return null;
+  }
+
+  private static String said(KubernetesClientException answer) {
+    String message = answer.getStatus() == null ? null : answer.getStatus().getMessage();
+    return message == null || message.isBlank() ? "" : ", " + Text.printable(message.strip());
   }
 
   private static RunnerEnd end(RunnerState state, String trouble, FoundLine line) {

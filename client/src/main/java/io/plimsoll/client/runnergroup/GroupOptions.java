@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 /** What a group is made with beside its spec; a picocli mixin. */
 final class GroupOptions {
 
-  /** The common start is a time on a clock, not an appointment. */
-  static final Duration MAX_START_IN = Duration.ofHours(24);
+  /** A runner takes no start that is more than 24 hours ahead, and its clock may be behind. */
+  static final Duration MAX_START_IN = Duration.ofHours(23);
 
   /** Who keeps groups for longer does not want them deleted by themselves. */
   static final Duration MAX_KEEP = Duration.ofDays(30);
@@ -33,13 +33,15 @@ final class GroupOptions {
   private static final int SUFFIX_RADIX = 36;
 
   private static final Pattern QUANTITY =
-      Pattern.compile("(?!0+(?:\\.0*)?[a-zA-Z]*$)\\d{1,12}(?:\\.\\d{1,3})?(?:m|k|M|G|T|Ki|Mi|Gi|Ti)?");
+      Pattern.compile(
+          "(?!0+(?:\\.0*)?[a-zA-Z]*$)\\d{1,12}(?:\\.\\d{1,3})?(?:m|k|M|G|T|Ki|Mi|Gi|Ti)?");
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description = "Name of the group. Default: that of the spec file, and five random characters.")
+      description =
+          "Name of the group. Default: that of the spec file, and five random characters.")
   private @Nullable String name;
 
   @Option(
@@ -115,7 +117,8 @@ final class GroupOptions {
 
   private static void quantity(String option, String text) {
     if (!QUANTITY.matcher(text).matches()) {
-      throw CommandException.usage(option, text, "a quantity of Kubernetes, such as 500m, 2 or 1Gi");
+      throw CommandException.usage(
+          option, text, "a quantity of Kubernetes, such as 500m, 2 or 1Gi");
     }
   }
 
@@ -139,9 +142,7 @@ final class GroupOptions {
     Duration wanted = startIn == null ? Duration.ofSeconds(60) : startIn;
     if (wanted.compareTo(MAX_START_IN) > 0) {
       throw CommandException.usage(
-          "--start-in",
-          Durations.seconds(wanted),
-          "at most " + MAX_START_IN.toSeconds() + " s, a day");
+          "--start-in", Durations.seconds(wanted), "at most " + MAX_START_IN.toSeconds() + " s");
     }
     return now.plus(wanted).truncatedTo(ChronoUnit.MILLIS);
   }
@@ -157,7 +158,8 @@ final class GroupOptions {
     Instant now = Instant.now();
     Instant start = start(now);
     if (start.isAfter(now.plus(MAX_START_IN))) {
-      throw CommandException.usage("--start-at", start, "at most a day from now");
+      throw CommandException.usage(
+          "--start-at", start, "at most " + MAX_START_IN.toHours() + " hours from now");
     }
     return new GroupSettings(
         name == null ? madeUp(spec) : name,

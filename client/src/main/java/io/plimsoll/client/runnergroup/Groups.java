@@ -33,8 +33,7 @@ final class Groups {
   /** What to say of a group that is not there: exit code 3. */
   static CommandException missing(String name, String namespace) {
     return new CommandException(
-        ExitCode.UNREACHABLE,
-        "runner group " + name + ": there is none in namespace " + namespace);
+        ExitCode.UNREACHABLE, "runner group " + name + ": there is none in namespace " + namespace);
   }
 
   String namespace() {
@@ -62,8 +61,7 @@ final class Groups {
         cluster.ask(
             what,
             right("create", "jobs of batch"),
-            client ->
-                unlessItConflicts(() -> client.batch().v1().jobs().resource(job).create()));
+            client -> unlessItConflicts(() -> client.batch().v1().jobs().resource(job).create()));
     // A request that got lost is repeated, and may then be in the way of itself.
     return made.or(() -> job(name).filter(there -> sameRun(job, there)))
         .orElseThrow(
@@ -92,24 +90,19 @@ final class Groups {
             "config map " + namespace() + "/" + name + ": cannot be made",
             right("create", "configmaps"),
             client -> unlessItConflicts(() -> client.configMaps().resource(map).create()));
-    made.or(() -> configMap(name).filter(there -> sameOwner(map, there)))
-        .orElseThrow(
-            () ->
-                new CommandException(
-                    ExitCode.USAGE,
-                    "config map "
-                        + namespace()
-                        + "/"
-                        + name
-                        + ": there is one already (expected: another --name, or none of that"
-                        + " name)"));
+    if (made.or(() -> configMap(name).filter(there -> sameOwner(map, there))).isEmpty()) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "config map "
+              + namespace()
+              + "/"
+              + name
+              + ": there is one already (expected: another --name, or none of that name)");
+    }
   }
 
   private static boolean sameOwner(ConfigMap map, ConfigMap there) {
-    return there
-        .getMetadata()
-        .getOwnerReferences()
-        .equals(map.getMetadata().getOwnerReferences());
+    return there.getMetadata().getOwnerReferences().equals(map.getMetadata().getOwnerReferences());
   }
 
   private Optional<ConfigMap> configMap(String name) {
@@ -182,8 +175,7 @@ final class Groups {
     return cluster.ask(
         what(name, "cannot list its pods"),
         right("list", "pods"),
-        client ->
-            client.pods().withLabels(GroupLabels.selector(name)).list().getItems());
+        client -> client.pods().withLabels(GroupLabels.selector(name)).list().getItems());
   }
 
   /** The config maps of a group: one of a load, none of a replay. */
@@ -191,8 +183,7 @@ final class Groups {
     return cluster.ask(
         what(name, "cannot list its config maps"),
         right("list", "configmaps"),
-        client ->
-            client.configMaps().withLabels(GroupLabels.selector(name)).list().getItems());
+        client -> client.configMaps().withLabels(GroupLabels.selector(name)).list().getItems());
   }
 
   /** Deletes a Job; it is gone when all that it made is. Nothing happens if it is gone already. */
@@ -221,9 +212,7 @@ final class Groups {
   /** Deletes a pod; nothing happens if it is gone already. */
   void delete(Pod pod) {
     cluster.ask(
-        cannotDelete(pod),
-        right("delete", "pods"),
-        client -> client.pods().resource(pod).delete());
+        cannotDelete(pod), right("delete", "pods"), client -> client.pods().resource(pod).delete());
   }
 
   private String cannotDelete(HasMetadata object) {

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class Patience {
 
   /** An API server answers such a look in milliseconds; people see seconds. */
-  static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final @Nullable Duration longest;
-  private final Duration look;
+  private final Runnable pause;
   private final LongSupplier nanoClock;
   private final long startNanos;
 
@@ -22,12 +22,13 @@ final class Patience {
    * @param longest null: no limit
    */
   Patience(@Nullable Duration longest) {
-    this(longest, LOOK, System::nanoTime);
+    this(longest, Patience::sleep, System::nanoTime);
   }
 
-  Patience(@Nullable Duration longest, Duration look, LongSupplier nanoClock) {
+  /** The same for tests, in which no time passes. */
+  Patience(@Nullable Duration longest, Runnable pause, LongSupplier nanoClock) {
     this.longest = longest;
-    this.look = look;
+    this.pause = pause;
     this.nanoClock = nanoClock;
     this.startNanos = nanoClock.getAsLong();
   }
@@ -43,8 +44,12 @@ final class Patience {
    * @throws CancellationException if this thread is interrupted
    */
   void pause() {
+    pause.run();
+  }
+
+  private static void sleep() {
     try {
-      Thread.sleep(look.toMillis());
+      Thread.sleep(LOOK.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");

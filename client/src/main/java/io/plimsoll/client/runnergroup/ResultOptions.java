@@ -18,9 +18,7 @@ import picocli.CommandLine.Option;
 /** How long to wait for a group and what to make of its logs; a picocli mixin. */
 final class ResultOptions {
 
-  @Option(
-      names = "--wait",
-      description = "Wait until all runners have ended, and show the result.")
+  @Option(names = "--wait", description = "Wait until all runners have ended, and show the result.")
   private boolean wait;
 
   @Option(
@@ -73,8 +71,7 @@ final class ResultOptions {
         wait ? new GroupWait(groups, new Patience(timeout), line).untilEnded(job) : ended(job);
     String name = ended.getMetadata().getName();
     GroupResult result =
-        GroupResult.of(
-            GroupStatus.count(ended), new GroupLogs(cluster).ends(groups.pods(name)));
+        GroupResult.of(GroupStatus.count(ended), new GroupLogs(cluster).ends(groups.pods(name)));
     return result.finish(name, reports, out, err);
   }
 

@@ -78,8 +78,8 @@ final class RunCommand implements Callable<ExitCode> {
     }
     try (Cluster cluster = where.open()) {
       Groups groups = new Groups(cluster);
-      GroupSettings settings = Interrupts.during(
-          "no runner group was made", () -> make(groups, wanted, args));
+      GroupSettings settings =
+          Interrupts.during("no runner group was made", () -> make(groups, wanted, args));
       requireNonNull(spec).commandLine().getOut().println(settings.name());
       requireNonNull(spec).commandLine().getOut().flush();
       LOG.info(

@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 /** {@code runnergroup}: what is to be done with a group says its subcommand. */
 @Command(
     name = "runnergroup",
-    description = "Runs a load or a replay on many pods of a Kubernetes cluster, without a frontend.",
+    description =
+        "Runs a load or a replay on many pods of a Kubernetes cluster, without a frontend.",
     subcommands = {
       RunCommand.class,
       StatusCommand.class,

@@ -41,7 +41,8 @@ record RunnerState(
   private static final int MOST_REASON_CHARS = 200;
 
   /** Reasons that say nothing: all is as it should be. */
-  private static final Set<String> WELL = Set.of("Completed", "ContainerCreating", "PodInitializing");
+  private static final Set<String> WELL =
+      Set.of("Completed", "ContainerCreating", "PodInitializing");
 
   static RunnerState of(Pod pod) {
     PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();

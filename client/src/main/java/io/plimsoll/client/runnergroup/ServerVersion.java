@@ -23,10 +23,11 @@ final class ServerVersion {
    * @param version null or without numbers: taken for a new one
    */
   static GroupSettings.Retries retries(@Nullable VersionInfo version) {
-    Matcher minor = MINOR.matcher(version == null ? "" : String.valueOf(version.getMinor()));
-    return minor.matches()
-            && "1".equals(version.getMajor())
-            && Integer.parseInt(minor.group(1)) < LIMIT_PER_INDEX
+    if (version == null || !"1".equals(version.getMajor())) {
+      return GroupSettings.Retries.NONE_FOR_ANY_RUNNER;
+    }
+    Matcher minor = MINOR.matcher(String.valueOf(version.getMinor()));
+    return minor.matches() && Integer.parseInt(minor.group(1)) < LIMIT_PER_INDEX
         ? GroupSettings.Retries.NONE_FOR_THE_JOB
         : GroupSettings.Retries.NONE_FOR_ANY_RUNNER;
   }
