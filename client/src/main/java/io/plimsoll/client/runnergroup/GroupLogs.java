@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the runners of a group left in their logs. */
 final class GroupLogs {
 
-  /** A container runtime writes a long line in pieces of so many bytes. */
+  /** Container runtimes write a long line in pieces of at most so many bytes: containerd. */
   private static final int PIECE_BYTES = 16 << 10;
 
+  /** CRI-O writes what one read of at most 8 KiB brings, and a pipe may bring less than that. */
+  private static final int SMALL_PIECE_BYTES = 4 << 10;
+
   /** The end of a log with the largest report: in pieces, which count as lines, and some others. */
-  static final int TAIL_LINES = ReportLine.MAX_PACKED_CHARS / PIECE_BYTES + 100;
+  static final int TAIL_LINES = ReportLine.MAX_PACKED_CHARS / SMALL_PIECE_BYTES + 100;
 
   /** Where so many lines cannot get to: the report is in the last of them. */
   static final int TAIL_BYTES = (TAIL_LINES + 1) * PIECE_BYTES;
