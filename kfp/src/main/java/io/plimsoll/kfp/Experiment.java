@@ -1,0 +1,4 @@
+package io.plimsoll.kfp;
+
+/** What runs are grouped by, {@code v2beta1Experiment}. */
+public record Experiment(String id, String displayName) {}
