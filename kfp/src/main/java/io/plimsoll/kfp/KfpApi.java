@@ -5,7 +5,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -17,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Pipelines v2beta1</a>. Thread-safe. A future that fails does so with a {@link KfpException}; one
  * that is cancelled leaves its request alone.
  */
-public final class KfpApi implements AutoCloseable {
+public final class KfpApi implements RunSource, AutoCloseable {
 
   private final KfpHttp http;
   private final KfpServer server;
@@ -47,8 +46,12 @@ public final class KfpApi implements AutoCloseable {
     return http.repeated();
   }
 
-  ScheduledExecutorService timer() {
-    return http.timer();
+  Timeline timeline() {
+    return http.timeline();
+  }
+
+  Pending pending() {
+    return http.pending();
   }
 
   /** Whether it answers; with what it says of itself. */
@@ -59,31 +62,41 @@ public final class KfpApi implements AutoCloseable {
   /**
    * Uploads a file, which becomes a pipeline with one version.
    *
-   * @param displayName unique in the namespace
-   * @param fileName tells the server of what form the file is
-   * @param file YAML, or an archive of it
+   * @param displayName unique in the namespace; at most 128 characters
    */
-  public CompletableFuture<Pipeline> uploadPipeline(
-      String displayName, String fileName, byte[] file) {
-    String boundary = "plimsoll-" + UUID.randomUUID();
-    ByteArrayOutputStream body = new ByteArrayOutputStream(file.length + 300);
-    body.writeBytes(
-        ("--"
-                + boundary
-                + "\r\nContent-Disposition: form-data; name=\"uploadfile\"; filename=\""
-                + fileName.replaceAll("[\"\\\\\\p{Cntrl}]", "_")
-                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
-            .getBytes(StandardCharsets.UTF_8));
-    body.writeBytes(file);
-    body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII));
-    String path =
-        "/pipelines/upload?name="
-            + encoded(displayName)
-            + "&display_name="
-            + encoded(displayName)
-            + andNamespace();
-    return http.post(path, "multipart/form-data; boundary=" + boundary, body.toByteArray())
+  public CompletableFuture<Pipeline> uploadPipeline(String displayName, PipelineFile file) {
+    return upload("/pipelines/upload?name=" + named(displayName) + andNamespace(), file)
         .thenApply(Json::pipeline);
+  }
+
+  /**
+   * Uploads a file, which becomes a further version of a pipeline.
+   *
+   * @param displayName unique in the pipeline; at most 128 characters
+   */
+  public CompletableFuture<PipelineVersion> uploadVersion(
+      String pipelineId, String displayName, PipelineFile file) {
+    String path = "/pipelines/upload_version?pipelineid=" + encoded(pipelineId) + "&name=";
+    return upload(path + named(displayName), file).thenApply(Json::version);
+  }
+
+  private static String named(String displayName) {
+    return encoded(displayName) + "&display_name=" + encoded(displayName);
+  }
+
+  private CompletableFuture<JsonNode> upload(String path, PipelineFile file) {
+    String boundary = "plimsoll-" + UUID.randomUUID();
+    String head =
+        "--"
+            + boundary
+            + "\r\nContent-Disposition: form-data; name=\"uploadfile\"; filename=\""
+            + file.name().replaceAll("[\"\\\\\\p{Cntrl}]", "_")
+            + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+    body.writeBytes(file.bytes());
+    body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII));
+    return http.post(path, "multipart/form-data; boundary=" + boundary, body.toByteArray());
   }
 
   /** The versions of a pipeline: the answer to an upload names none. */
@@ -107,6 +120,7 @@ public final class KfpApi implements AutoCloseable {
   }
 
   /** The runs of the namespace. */
+  @Override
   public CompletableFuture<Page<Run>> runs(PageQuery query) {
     return list("/runs", query, andNamespace(), "runs", Json::run);
   }
@@ -138,6 +152,7 @@ public final class KfpApi implements AutoCloseable {
   }
 
   /** One of them. */
+  @Override
   public CompletableFuture<Run> run(String id) {
     return http.get("/runs/" + encoded(id)).thenApply(Json::run);
   }
@@ -152,7 +167,7 @@ public final class KfpApi implements AutoCloseable {
     return http.post("/experiments", node).thenApply(Json::experiment);
   }
 
-  /** Starts a run. */
+  /** Starts a run. Where users are kept apart, it must name its experiment. */
   public CompletableFuture<Run> createRun(NewRun run) {
     return http.post("/runs", Json.newRun(run)).thenApply(Json::run);
   }
@@ -199,7 +214,7 @@ public final class KfpApi implements AutoCloseable {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** What has no answer yet gets none. */
+  /** What has no answer yet fails, and so do those who follow runs. */
   @Override
   public void close() {
     http.close();

@@ -1,6 +1,7 @@
 package io.plimsoll.kfp;
 
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /** A request that failed: it was refused, or had no answer. */
 public final class KfpException extends RuntimeException {
@@ -27,7 +28,8 @@ public final class KfpException extends RuntimeException {
   /** What a future of this package failed with. */
   public static KfpException of(Throwable failure) {
     Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
+    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+        && cause.getCause() != null) {
       cause = cause.getCause();
     }
     return cause instanceof KfpException refused

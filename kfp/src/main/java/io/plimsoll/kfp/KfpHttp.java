@@ -8,33 +8,33 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Requests, their repetition, and errors in words. Thread-safe.
+ * Requests and their repetition. Thread-safe.
  *
  * <p>Only what a server refused as too much is sent again. A request whose connection broke may
  * have been carried out, and a run that is created twice would be counted once.
  */
 final class KfpHttp implements AutoCloseable {
+
+  /**
+   * Each is a connection of its own. More parallel runs than a backend has slots are not asked for,
+   * and more connections than this are a flood and no load.
+   */
+  static final int MOST_AT_A_TIME = 500;
 
   /** A page of 200 runs with their tasks has some megabytes. */
   private static final long MOST_ANSWER_BYTES = 64L << 20;
@@ -50,16 +50,19 @@ final class KfpHttp implements AutoCloseable {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int UNAVAILABLE = 503;
 
-  /** Of an error that is no JSON. */
-  private static final int MOST_ERROR_CHARACTERS = 300;
-
-  private static final JsonMapper MAPPER = new JsonMapper();
-
   private final KfpServer server;
   private final Patience patience;
-  private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, threads("kfp"));
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(threads("kfp-timer"));
+  private final ExecutorService executor =
+      Executors.newFixedThreadPool(
+          THREADS,
+          task -> {
+            Thread thread = new Thread(task, "kfp");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final TimerThread timer = new TimerThread("kfp-timer");
+  private final Turns turns = new Turns(MOST_AT_A_TIME, timer);
+  private final Pending pending = new Pending();
   private final HttpClient http;
   private final LongAdder sent = new LongAdder();
   private final LongAdder repeated = new LongAdder();
@@ -84,14 +87,6 @@ final class KfpHttp implements AutoCloseable {
     http = builder.build();
   }
 
-  private static ThreadFactory threads(String name) {
-    return task -> {
-      Thread thread = new Thread(task, name);
-      thread.setDaemon(true);
-      return thread;
-    };
-  }
-
   /** How many requests were sent, repetitions included. */
   long sent() {
     return sent.sum();
@@ -103,8 +98,13 @@ final class KfpHttp implements AutoCloseable {
   }
 
   /** Where time comes from that others wait for; its one thread must not be blocked. */
-  ScheduledExecutorService timer() {
+  Timeline timeline() {
     return timer;
+  }
+
+  /** What ends with this. */
+  Pending pending() {
+    return pending;
   }
 
   CompletableFuture<JsonNode> get(String path) {
@@ -125,67 +125,129 @@ final class KfpHttp implements AutoCloseable {
 
   private CompletableFuture<JsonNode> send(
       String method, String path, @Nullable String contentType, BodyPublisher body) {
-    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-    attempt(method, path, contentType, body, 0, answer);
+    CompletableFuture<JsonNode> answer = pending.add();
+    Call call = new Call(method, path, contentType, body, answer);
+    turns.take(call::begin);
     return answer;
   }
 
-  private void attempt(
-      String method,
-      String path,
-      @Nullable String contentType,
-      BodyPublisher body,
-      int repetition,
-      CompletableFuture<JsonNode> answer) {
-    String what = method + " " + path;
-    HttpRequest request;
-    try {
-      request = request(method, path, contentType, body);
-    } catch (IOException | IllegalArgumentException e) {
-      answer.completeExceptionally(
-          new KfpException(KfpException.NO_ANSWER, what + ": " + e.getMessage(), e));
-      return;
-    }
-    sent.increment();
-    http.sendAsync(request, LimitedBody.of(MOST_ANSWER_BYTES))
-        .whenComplete(
-            (response, failure) -> {
-              if (failure != null) {
-                answer.completeExceptionally(unanswered(what, failure));
-              } else if (isBusy(response.statusCode()) && repetition < patience.retries()) {
-                repeated.increment();
-                timer.schedule(
-                    () -> attempt(method, path, contentType, body, repetition + 1, answer),
-                    pause(response, repetition).toNanos(),
-                    TimeUnit.NANOSECONDS);
-              } else {
-                finish(what, response, answer);
-              }
-            });
-  }
+  /** A request with its repetitions, each of which waits for its turn. */
+  private final class Call {
 
-  private HttpRequest request(
-      String method, String path, @Nullable String contentType, BodyPublisher body)
-      throws IOException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(server.base() + "/apis/v2beta1" + path))
-            .timeout(patience.request())
-            .header("Accept", "application/json")
-            .header("User-Agent", "plimsoll-kfp")
-            .method(method, body);
-    if (contentType != null) {
-      request.header("Content-Type", contentType);
+    private final String method;
+    private final String path;
+    private final @Nullable String contentType;
+    private final BodyPublisher body;
+    private final CompletableFuture<JsonNode> answer;
+    private int repetitions;
+
+    Call(
+        String method,
+        String path,
+        @Nullable String contentType,
+        BodyPublisher body,
+        CompletableFuture<JsonNode> answer) {
+      this.method = method;
+      this.path = path;
+      this.contentType = contentType;
+      this.body = body;
+      this.answer = answer;
     }
-    if (server.tokenFile() != null) {
-      request.header("Authorization", "Bearer " + token(server.tokenFile()));
+
+    private String what() {
+      return method + " " + path;
     }
-    if (server.userHeader() != null) {
-      int colon = server.userHeader().indexOf(':');
-      request.header(
-          server.userHeader().substring(0, colon).strip(),
-          server.userHeader().substring(colon + 1).strip());
+
+    void begin() {
+      if (answer.isDone()) {
+        turns.done();
+        return;
+      }
+      CompletableFuture<HttpResponse<byte[]>> response;
+      try {
+        response = http.sendAsync(request(), LimitedBody.of(MOST_ANSWER_BYTES));
+      } catch (IOException | RuntimeException e) {
+        turns.done();
+        answer.completeExceptionally(
+            new KfpException(KfpException.NO_ANSWER, what() + ": " + e.getMessage(), e));
+        return;
+      }
+      sent.increment();
+      // The client's own timeout ends with the head of an answer.
+      Runnable answered = timer.schedule(patience.request(), () -> response.cancel(true));
+      response.whenComplete(
+          (received, failure) -> {
+            answered.run();
+            turns.done();
+            onEnd(received, failure);
+          });
     }
-    return request.build();
+
+    private void onEnd(@Nullable HttpResponse<byte[]> received, @Nullable Throwable failure) {
+      if (received == null) {
+        answer.completeExceptionally(unanswered(failure));
+      } else if (isRefused(received) && repetitions < patience.retries()) {
+        Duration pause = pause(received, repetitions++);
+        repeated.increment();
+        timer.schedule(pause, () -> turns.take(this::begin));
+      } else {
+        try {
+          answer.complete(Answers.read(what(), received));
+        } catch (KfpException e) {
+          answer.completeExceptionally(e);
+        }
+      }
+    }
+
+    /**
+     * Whether it was not carried out for sure, or may be carried out twice. A proxy says 503 also
+     * when the connection broke behind it; with a time to come again it means that it did not try.
+     */
+    private boolean isRefused(HttpResponse<byte[]> response) {
+      return switch (response.statusCode()) {
+        case TOO_MANY_REQUESTS -> true;
+        case UNAVAILABLE ->
+            !method.equals("POST") || response.headers().firstValue("Retry-After").isPresent();
+        default -> false;
+      };
+    }
+
+    private HttpRequest request() throws IOException {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(server.base() + "/apis/v2beta1" + path))
+              .header("Accept", "application/json")
+              .header("User-Agent", "plimsoll-kfp")
+              .method(method, body);
+      if (contentType != null) {
+        request.header("Content-Type", contentType);
+      }
+      if (server.tokenFile() != null) {
+        request.header("Authorization", "Bearer " + token(server.tokenFile()));
+      }
+      if (server.user() != null) {
+        request.header(server.user().name(), server.user().value());
+      }
+      return request.build();
+    }
+
+    private KfpException unanswered(@Nullable Throwable failure) {
+      Throwable cause = failure;
+      while (cause instanceof CompletionException && cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      String why;
+      if (cause instanceof CancellationException) {
+        why = "no answer within " + patience.request().toMillis() / 1e3 + " s";
+      } else if (cause == null || cause.getMessage() == null) {
+        why = cause == null ? "no answer" : cause.getClass().getSimpleName();
+      } else {
+        why = cause.getMessage();
+      }
+      String text = what() + ": " + server.base() + ": " + why;
+      return cause == null
+          ? new KfpException(KfpException.NO_ANSWER, text)
+          : new KfpException(KfpException.NO_ANSWER, text, cause);
+    }
   }
 
   private static String token(Path file) throws IOException {
@@ -196,11 +258,11 @@ final class KfpHttp implements AutoCloseable {
             file + ": too long (expected: a token of at most " + MOST_TOKEN_BYTES + " bytes)");
       }
       return new String(bytes, StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new IOException(
+          "token file: " + file + ": " + e.getMessage() + " (expected: a file that can be read)",
+          e);
     }
-  }
-
-  private static boolean isBusy(int status) {
-    return status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
   }
 
   private Duration pause(HttpResponse<byte[]> response, int repetition) {
@@ -212,62 +274,10 @@ final class KfpHttp implements AutoCloseable {
         .orElseGet(() -> patience.pause(repetition, ThreadLocalRandom.current().nextDouble()));
   }
 
-  private static void finish(
-      String what, HttpResponse<byte[]> response, CompletableFuture<JsonNode> answer) {
-    int status = response.statusCode();
-    String text = new String(response.body(), StandardCharsets.UTF_8);
-    JsonNode body;
-    try {
-      body = text.isBlank() ? JsonNodeFactory.instance.objectNode() : MAPPER.readTree(text);
-    } catch (JacksonException e) {
-      answer.completeExceptionally(
-          new KfpException(status, what + ": status " + status + ", no JSON: " + shortened(text)));
-      return;
-    }
-    if (status / 100 == 2) {
-      answer.complete(body);
-    } else {
-      answer.completeExceptionally(
-          new KfpException(status, what + ": status " + status + ": " + said(body, text)));
-    }
-  }
-
-  /** Of the errors of the gateway, and of uploads, which have other fields. */
-  private static String said(JsonNode body, String text) {
-    for (String field : new String[] {"message", "error_message", "error"}) {
-      String said = body.path(field).asString("");
-      if (!said.isEmpty()) {
-        return shortened(said);
-      }
-    }
-    return shortened(text);
-  }
-
-  private static String shortened(String text) {
-    String line = text.strip().replaceAll("\\p{Cntrl}+", " ");
-    return line.length() <= MOST_ERROR_CHARACTERS
-        ? line
-        : line.substring(0, MOST_ERROR_CHARACTERS) + "...";
-  }
-
-  private KfpException unanswered(String what, Throwable failure) {
-    Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    String why;
-    if (cause instanceof HttpTimeoutException) {
-      why = "no answer within " + patience.request().toMillis() / 1e3 + " s";
-    } else {
-      why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    }
-    return new KfpException(
-        KfpException.NO_ANSWER, what + ": " + server.base() + ": " + why, cause);
-  }
-
   @Override
   public void close() {
-    timer.shutdownNow();
-    executor.shutdownNow();
+    pending.close();
+    timer.close();
+    executor.shutdown();
   }
 }

@@ -1,6 +1,7 @@
 package io.plimsoll.kfp;
 
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param base {@code http://host:port}, with the path before {@code /apis}, without a slash at its
  *     end
  * @param namespace of pipelines, experiments and runs; sent only with {@code multiUser}, since a
- *     server for a single user refuses one
+ *     server for a single user knows none
  * @param multiUser whether the server keeps its users apart
- * @param userHeader {@code NAME: VALUE} that says who asks, where no proxy does; null = none
+ * @param user says who asks, where no proxy does; null = none
  * @param tokenFile of a bearer token, read again for each request; null = none
  * @param caFile PEM of the CAs to trust; null = those that this Java trusts
  * @param insecure not to check the server's certificate
@@ -21,10 +22,35 @@ public record KfpServer(
     URI base,
     String namespace,
     boolean multiUser,
-    @Nullable String userHeader,
+    @Nullable UserHeader user,
     @Nullable Path tokenFile,
     @Nullable Path caFile,
     boolean insecure) {
+
+  /** A header that names the user. */
+  public record UserHeader(String name, String value) {
+
+    /**
+     * Reads {@code NAME: VALUE}.
+     *
+     * @throws IllegalArgumentException if it is no header that may be sent
+     */
+    public static UserHeader parse(String text) {
+      int colon = text.indexOf(':');
+      String name = colon < 0 ? "" : text.substring(0, colon).strip();
+      String value = text.substring(colon + 1).strip();
+      try {
+        if (!value.isEmpty()) {
+          HttpRequest.newBuilder().header(name, value);
+          return new UserHeader(name, value);
+        }
+      } catch (IllegalArgumentException e) {
+        // Said below.
+      }
+      throw new IllegalArgumentException(
+          "'" + text + "' (expected: NAME: VALUE, such as kubeflow-userid: me@example.org)");
+    }
+  }
 
   /** Without TLS, token or users. */
   public static KfpServer plain(URI base) {

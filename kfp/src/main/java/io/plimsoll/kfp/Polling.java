@@ -33,6 +33,11 @@ public record Polling(Duration first, Duration longest, Duration perRequest, Dur
   Duration pause(int quietRounds, int requests) {
     double nanos =
         Math.min(first.toNanos() * Math.pow(GROWTH, quietRounds), (double) longest.toNanos());
-    return Duration.ofNanos(Math.max((long) nanos, perRequest.toNanos() * requests));
+    return Duration.ofNanos(Math.max((long) nanos, least(requests).toNanos()));
+  }
+
+  /** Least pause after a round of so many requests. */
+  Duration least(int requests) {
+    return perRequest.multipliedBy(requests);
   }
 }

@@ -45,11 +45,20 @@ public final class RandomGets {
    * One of them.
    *
    * @param kinds to draw from, not empty
-   * @return never fails but for a look-up that does
+   * @return never fails: what does is told; so is a look-up of what there is
    */
   public CompletableFuture<Got> next(List<GetKind> kinds) {
     GetKind kind = kinds.get(draw(kinds.size()));
-    return inventory.of(kind).thenCompose(items -> get(kind, items));
+    long begun = nanoClock.getAsLong();
+    return inventory
+        .of(kind)
+        .thenCompose(items -> get(kind, items))
+        .exceptionally(failure -> got(kind, nanoClock.getAsLong() - begun, failure));
+  }
+
+  private static Got got(GetKind kind, long tookNanos, Throwable failure) {
+    KfpException refused = KfpException.of(failure);
+    return new Got(kind, refused.status(), tookNanos, String.valueOf(refused.getMessage()));
   }
 
   private CompletableFuture<Got> get(GetKind kind, List<Inventory.Item> items) {
@@ -62,11 +71,10 @@ public final class RandomGets {
           if (failure == null) {
             return new Got(kind, 200, took, "");
           }
-          KfpException refused = KfpException.of(failure);
-          if (refused.isNotFound()) {
+          if (KfpException.of(failure).isNotFound()) {
             inventory.forget(kind);
           }
-          return new Got(kind, refused.status(), took, String.valueOf(refused.getMessage()));
+          return got(kind, took, failure);
         });
   }
 

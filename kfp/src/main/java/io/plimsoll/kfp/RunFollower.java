@@ -2,26 +2,21 @@ package io.plimsoll.kfp;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows any number of runs to their ends with one poller: a thousand runs are a handful of pages
  * of a list, not a thousand requests. Thread-safe.
  *
- * <p>All state lives on the one thread of a timer, that of the {@link KfpApi}. A round asks for
- * pages of the namespace's runs, newest first, until each run that is followed has been seen, or
- * only older ones can come; what was not seen, or is all there is, is asked for by itself. There is
- * never more than one request of it under way.
+ * <p>All state lives on the one thread of a {@link Timeline}, that of the {@link KfpApi}. A round
+ * asks for pages of the namespace's runs, newest first, until each run that is followed has been
+ * seen, or only older ones can come; what was not seen, or is all there is, is asked for by itself.
+ * There is never more than one request of it under way.
  */
 public final class RunFollower {
 
@@ -37,13 +32,15 @@ public final class RunFollower {
   /** The server's clock stamps what is created, also before its answer to us. */
   private static final Duration CREATED_EARLIER = Duration.ofSeconds(5);
 
-  private final KfpApi api;
+  private final RunSource source;
   private final Polling polling;
-  private final ScheduledExecutorService timer;
-  private final LongSupplier nanoClock;
+  private final Timeline timeline;
+  private final Pending pending;
   private final Map<String, Followed> runs = new HashMap<>();
-  private @Nullable Future<?> next;
+  private @Nullable Runnable takeBackNext;
+  private long nextAtNanos;
   private boolean asking;
+  private long rounds;
   private int quietRounds;
   private int requests;
   private long failingSince;
@@ -51,12 +48,16 @@ public final class RunFollower {
 
   /** One that is followed. */
   private static final class Followed {
-    final CompletableFuture<Run> end = new CompletableFuture<>();
+    final CompletableFuture<Run> end;
     final long deadlineNanos;
     Run last;
 
-    Followed(Run run, long deadlineNanos) {
+    /** The round in which it was asked for by itself, so that each has its turn. */
+    long askedIn;
+
+    Followed(Run run, CompletableFuture<Run> end, long deadlineNanos) {
       this.last = run;
+      this.end = end;
       this.deadlineNanos = deadlineNanos;
     }
   }
@@ -65,6 +66,7 @@ public final class RunFollower {
   private final class Round {
     private final Map<String, Followed> unseen = new HashMap<>(runs);
     private final @Nullable Instant oldest = oldest();
+    private final long begunNanos = timeline.nanoTime();
     private int pages;
     private boolean changed;
 
@@ -81,71 +83,90 @@ public final class RunFollower {
     }
   }
 
-  /** Follows nothing yet. */
+  /** Follows nothing yet. Ends with the API: those who wait are told when it is closed. */
   public RunFollower(KfpApi api, Polling polling) {
-    this(api, polling, System::nanoTime);
+    this(api, polling, api.timeline(), api.pending());
   }
 
-  RunFollower(KfpApi api, Polling polling, LongSupplier nanoClock) {
-    this.api = api;
+  RunFollower(RunSource source, Polling polling, Timeline timeline, Pending pending) {
+    this.source = source;
     this.polling = polling;
-    this.timer = api.timer();
-    this.nanoClock = nanoClock;
+    this.timeline = timeline;
+    this.pending = pending;
   }
 
   /**
-   * The run once it is over. Fails with a {@link KfpException} if it is not over within the time,
-   * is gone, or if the API has failed for too long; the run goes on then. Who cancels the future is
-   * not told any more.
+   * The run once it is over. Fails with a {@link KfpException} if it is not over at the first look
+   * after the time, is gone, is followed already, or if the API has failed for too long; the run
+   * goes on then. Who cancels the future is not told any more.
    *
    * @param run as it was created
    * @param most how long to wait
    */
   public CompletableFuture<Run> follow(Run run, Duration most) {
-    Followed followed = new Followed(run, nanoClock.getAsLong() + most.toNanos());
-    followed.end.whenComplete((ended, failure) -> onTimer(() -> onForget(run.id(), followed)));
-    onTimer(() -> onFollow(followed));
-    return followed.end;
-  }
-
-  private void onTimer(Runnable task) {
-    try {
-      timer.execute(task);
-    } catch (RejectedExecutionException e) {
-      // The API is closed: nobody waits any more.
-    }
+    CompletableFuture<Run> end = pending.add();
+    Followed followed = new Followed(run, end, timeline.nanoTime() + most.toNanos());
+    end.whenComplete((ended, failure) -> timeline.execute(() -> onForget(run.id(), followed)));
+    timeline.execute(() -> onFollow(followed));
+    return end;
   }
 
   private void onFollow(Followed followed) {
     if (followed.end.isDone()) {
       return;
     }
-    runs.put(followed.last.id(), followed);
-    quietRounds = 0;
-    schedule();
+    Run run = followed.last;
+    if (run.state().isFinal()) {
+      followed.end.complete(run);
+    } else if (runs.putIfAbsent(run.id(), followed) == null) {
+      quietRounds = 0;
+      schedule();
+    } else {
+      followed.end.completeExceptionally(
+          new KfpException(KfpException.NO_ANSWER, "run " + run.id() + ": is followed already"));
+    }
   }
 
   private void onForget(String id, Followed followed) {
     runs.remove(id, followed);
-    if (runs.isEmpty() && next != null) {
-      next.cancel(false);
-      next = null;
+    if (runs.isEmpty()) {
+      takeBack();
     }
   }
 
-  private void schedule() {
-    if (next == null && !asking && !runs.isEmpty()) {
-      next =
-          timer.schedule(
-              this::onRound, polling.pause(quietRounds, requests).toNanos(), TimeUnit.NANOSECONDS);
+  private void takeBack() {
+    if (takeBackNext != null) {
+      takeBackNext.run();
+      takeBackNext = null;
     }
+  }
+
+  /** The next round, if it is not planned yet, or sooner than it is. */
+  private void schedule() {
+    if (asking || runs.isEmpty()) {
+      return;
+    }
+    long now = timeline.nanoTime();
+    long deadline =
+        runs.values().stream().mapToLong(run -> run.deadlineNanos - now).min().orElseThrow();
+    // Who waits no longer is told in time, also between two rounds that are far apart.
+    long wait =
+        Math.min(
+            polling.pause(quietRounds, requests).toNanos(),
+            Math.max(deadline, polling.least(requests).toNanos()));
+    if (takeBackNext != null && nextAtNanos - (now + wait) <= 0) {
+      return;
+    }
+    takeBack();
+    nextAtNanos = now + wait;
+    takeBackNext = timeline.schedule(Duration.ofNanos(wait), this::onRound);
   }
 
   private void onRound() {
-    next = null;
+    takeBackNext = null;
     asking = true;
     requests = 0;
-    giveUpOnTheLate();
+    rounds++;
     Round round = new Round();
     if (round.unseen.isEmpty()) {
       onRoundOver(round);
@@ -156,22 +177,10 @@ public final class RunFollower {
     }
   }
 
-  private void giveUpOnTheLate() {
-    long now = nanoClock.getAsLong();
-    for (Followed run : List.copyOf(runs.values())) {
-      if (now - run.deadlineNanos >= 0) {
-        end(
-            run,
-            new KfpException(
-                KfpException.NO_ANSWER,
-                "run " + run.last.id() + ": still " + run.last.state() + " at its deadline"));
-      }
-    }
-  }
-
   private void askForPage(Round round, PageQuery query) {
     requests++;
-    api.runs(query)
+    source
+        .runs(query)
         .whenCompleteAsync(
             (page, failure) -> {
               if (failure != null) {
@@ -190,7 +199,7 @@ public final class RunFollower {
                 askForPage(round, query.after(page.nextPageToken()));
               }
             },
-            timer);
+            timeline);
   }
 
   private static boolean onlyOlder(Round round, List<Run> page) {
@@ -200,17 +209,24 @@ public final class RunFollower {
 
   /** One after the other, so that no more than one request is under way. */
   private void askOneByOne(Round round) {
-    askNext(round, new ArrayList<>(round.unseen.keySet()), 0);
+    List<Followed> left =
+        round.unseen.values().stream()
+            .sorted(Comparator.comparingLong(run -> run.askedIn))
+            .limit(SINGLES_PER_ROUND)
+            .toList();
+    left.forEach(run -> run.askedIn = rounds);
+    askNext(round, left.stream().map(run -> run.last.id()).toList(), 0);
   }
 
   private void askNext(Round round, List<String> ids, int index) {
-    if (index == Math.min(ids.size(), SINGLES_PER_ROUND)) {
+    if (index == ids.size()) {
       onRoundOver(round);
       return;
     }
     String id = ids.get(index);
     requests++;
-    api.run(id)
+    source
+        .run(id)
         .whenCompleteAsync(
             (run, failure) -> {
               if (failure != null && KfpException.of(failure).isNotFound()) {
@@ -227,7 +243,7 @@ public final class RunFollower {
               }
               askNext(round, ids, index + 1);
             },
-            timer);
+            timeline);
   }
 
   private void onSeen(Round round, Run run) {
@@ -245,11 +261,12 @@ public final class RunFollower {
   }
 
   private void onFailure(Round round, Throwable failure) {
-    long now = nanoClock.getAsLong();
+    long now = timeline.nanoTime();
     if (!failing) {
       failing = true;
       failingSince = now;
     } else if (now - failingSince >= polling.outage().toNanos()) {
+      failing = false;
       for (Followed run : List.copyOf(runs.values())) {
         end(run, KfpException.of(failure));
       }
@@ -259,8 +276,22 @@ public final class RunFollower {
 
   private void onRoundOver(Round round) {
     asking = false;
+    giveUpOnTheLate(round.begunNanos);
     quietRounds = round.changed ? 0 : quietRounds + 1;
     schedule();
+  }
+
+  /** Those who were late when the round began, in which they were looked at once more. */
+  private void giveUpOnTheLate(long begunNanos) {
+    for (Followed run : List.copyOf(runs.values())) {
+      if (begunNanos - run.deadlineNanos >= 0) {
+        end(
+            run,
+            new KfpException(
+                KfpException.NO_ANSWER,
+                "run " + run.last.id() + ": still " + run.last.state() + " at its deadline"));
+      }
+    }
   }
 
   private void end(Followed run, Throwable why) {

@@ -2,6 +2,7 @@ package io.plimsoll.standin;
 
 import io.plimsoll.cli.HostPort;
 import io.plimsoll.standin.fault.FaultPlan;
+import io.plimsoll.standin.kfp.KfpSettings;
 import io.plimsoll.standin.store.ResourceType;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param listen port 0 picks a free one
  * @param security plain, or which certificate
  * @param token that every request must carry; null = none
- * @param strictNamespaces whether a namespace must exist before anything is created in it
- * @param resources custom kinds
+ * @param api what it stands in for
  * @param faults what goes wrong
  * @param record file for a line about every request; null = none
  * @param seed of names and ids
@@ -23,11 +23,30 @@ public record StandInConfig(
     HostPort listen,
     Security security,
     @Nullable String token,
-    boolean strictNamespaces,
-    List<ResourceType> resources,
+    Api api,
     FaultPlan faults,
     @Nullable Path record,
     long seed) {
+
+  /** What a server stands in for. */
+  public sealed interface Api {
+
+    /**
+     * The API server of Kubernetes.
+     *
+     * @param strictNamespaces whether a namespace must exist before anything is created in it
+     * @param resources custom kinds
+     */
+    record Kubernetes(boolean strictNamespaces, List<ResourceType> resources) implements Api {
+
+      public Kubernetes {
+        resources = List.copyOf(resources);
+      }
+    }
+
+    /** The API server of Kubeflow Pipelines. */
+    record Kfp(KfpSettings settings) implements Api {}
+  }
 
   /** Whether and how connections are encrypted. */
   public sealed interface Security {
@@ -53,45 +72,34 @@ public record StandInConfig(
         new HostPort("127.0.0.1", 0),
         new Security.Plain(),
         null,
-        false,
-        List.of(),
+        new Api.Kubernetes(false, List.of()),
         FaultPlan.NONE,
         null,
         1);
   }
 
+  /** The same with another API. */
+  public StandInConfig withApi(Api other) {
+    return new StandInConfig(listen, security, token, other, faults, record, seed);
+  }
+
   /** The same with another kind of security. */
   public StandInConfig withSecurity(Security other) {
-    return new StandInConfig(
-        listen, other, token, strictNamespaces, resources, faults, record, seed);
+    return new StandInConfig(listen, other, token, api, faults, record, seed);
   }
 
   /** The same with a token. */
   public StandInConfig withToken(String other) {
-    return new StandInConfig(
-        listen, security, other, strictNamespaces, resources, faults, record, seed);
-  }
-
-  /** The same with or without a check of namespaces. */
-  public StandInConfig withStrictNamespaces(boolean other) {
-    return new StandInConfig(listen, security, token, other, resources, faults, record, seed);
-  }
-
-  /** The same with custom kinds. */
-  public StandInConfig withResources(List<ResourceType> other) {
-    return new StandInConfig(
-        listen, security, token, strictNamespaces, other, faults, record, seed);
+    return new StandInConfig(listen, security, other, api, faults, record, seed);
   }
 
   /** The same with faults. */
   public StandInConfig withFaults(FaultPlan other) {
-    return new StandInConfig(
-        listen, security, token, strictNamespaces, resources, other, record, seed);
+    return new StandInConfig(listen, security, token, api, other, record, seed);
   }
 
   /** The same with a file for a line about every request. */
   public StandInConfig withRecord(Path other) {
-    return new StandInConfig(
-        listen, security, token, strictNamespaces, resources, faults, other, seed);
+    return new StandInConfig(listen, security, token, api, faults, other, seed);
   }
 }

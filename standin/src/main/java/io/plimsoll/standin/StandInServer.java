@@ -3,11 +3,13 @@ package io.plimsoll.standin;
 import io.netty.channel.Channel;
 import io.plimsoll.cli.HostPort;
 import io.plimsoll.standin.api.ApiService;
+import io.plimsoll.standin.api.KubernetesApi;
 import io.plimsoll.standin.fault.FaultPlan;
 import io.plimsoll.standin.fault.Faults;
 import io.plimsoll.standin.http.Connections;
 import io.plimsoll.standin.http.RequestFlow;
 import io.plimsoll.standin.http.ServerTls;
+import io.plimsoll.standin.kfp.KfpService;
 import io.plimsoll.standin.stats.ConnectionStats;
 import io.plimsoll.standin.stats.RequestLog;
 import io.plimsoll.standin.stats.RequestStats;
@@ -22,7 +24,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An API server that stands in for Kubernetes' own, in this process. Thread-safe. */
+/** A server that stands in for a real one, in this process. Thread-safe. */
 public final class StandInServer implements AutoCloseable {
 
   /** How old a line of the record can be before a reader of the file sees it. */
@@ -40,7 +42,7 @@ public final class StandInServer implements AutoCloseable {
 
   private StandInServer(
       StandInConfig config,
-      ResourceCatalog catalog,
+      ApiService api,
       Transport transport,
       @Nullable ServerTls tls,
       @Nullable RequestLog log) {
@@ -49,12 +51,7 @@ public final class StandInServer implements AutoCloseable {
     this.faults = new Faults(config.faults(), System.nanoTime());
     this.tls = tls;
     this.log = log;
-    Random random = new Random(config.seed());
-    ObjectStore store =
-        new ObjectStore(catalog, config.strictNamespaces(), InstantSource.system(), random);
-    RequestFlow flow =
-        new RequestFlow(
-            new ApiService(store, random), faults, requests, connectionStats, log, config.token());
+    RequestFlow flow = new RequestFlow(api, faults, requests, connectionStats, log, config.token());
     this.connections = new Connections(flow, connectionStats, tls);
     this.listener =
         Listeners.opened(
@@ -74,12 +71,12 @@ public final class StandInServer implements AutoCloseable {
    * @throws IllegalArgumentException if a custom kind is one that is built in
    */
   public static StandInServer start(StandInConfig config) {
-    ResourceCatalog catalog = new ResourceCatalog(config.resources());
+    ApiService api = api(config);
     ServerTls tls = tls(config);
     RequestLog log = config.record() == null ? null : RequestLog.to(config.record());
     Transport transport = Transport.start("stand-in", Runtime.getRuntime().availableProcessors());
     try {
-      StandInServer server = new StandInServer(config, catalog, transport, tls, log);
+      StandInServer server = new StandInServer(config, api, transport, tls, log);
       if (log != null) {
         transport
             .loops()
@@ -95,6 +92,18 @@ public final class StandInServer implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  private static ApiService api(StandInConfig config) {
+    Random random = new Random(config.seed());
+    if (config.api() instanceof StandInConfig.Api.Kfp kfp) {
+      return new KfpService(kfp.settings(), InstantSource.system(), random, config.seed());
+    }
+    StandInConfig.Api.Kubernetes kubernetes = (StandInConfig.Api.Kubernetes) config.api();
+    ResourceCatalog catalog = new ResourceCatalog(kubernetes.resources());
+    ObjectStore store =
+        new ObjectStore(catalog, kubernetes.strictNamespaces(), InstantSource.system(), random);
+    return new KubernetesApi(store, random);
   }
 
   private static @Nullable ServerTls tls(StandInConfig config) {

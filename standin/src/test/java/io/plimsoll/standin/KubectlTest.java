@@ -54,7 +54,9 @@ class KubectlTest {
           StandInConfig.onFreePort()
               .withSecurity(new Security.MadeTls())
               .withToken("secret")
-              .withResources(List.of(ResourceType.parse("example.org/v1/widgets/Widget"))));
+              .withApi(
+                  new StandInConfig.Api.Kubernetes(
+                      false, List.of(ResourceType.parse("example.org/v1/widgets/Widget")))));
 
   @BeforeAll
   static void kubectlIsThere() throws IOException, InterruptedException {

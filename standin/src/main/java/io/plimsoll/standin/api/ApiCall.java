@@ -5,20 +5,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request that has been looked at and not been answered yet.
  *
+ * @param countedAs the path under which statistics count it
  * @param objectKey what it is about; null if that is not one object
- * @param path null if it names no resource
+ * @param path null if it names no resource of Kubernetes
  */
 public record ApiCall(
-    ApiRequest request, Verb verb, @Nullable String objectKey, @Nullable ResourcePath path) {
+    ApiRequest request,
+    Verb verb,
+    String countedAs,
+    @Nullable String objectKey,
+    @Nullable ResourcePath path) {
 
   /** Of a path that is one of a resource. */
   static ApiCall of(ApiRequest request, ResourcePath path) {
-    return new ApiCall(request, verb(request, path), objectKey(request, path), path);
+    return new ApiCall(
+        request, verb(request, path), request.path(), objectKey(request, path), path);
   }
 
   /** Of any other. */
   static ApiCall of(ApiRequest request) {
-    return new ApiCall(request, request.method().equals("GET") ? Verb.GET : Verb.OTHER, null, null);
+    Verb verb = request.method().equals("GET") ? Verb.GET : Verb.OTHER;
+    return new ApiCall(request, verb, request.path(), null, null);
   }
 
   private static Verb verb(ApiRequest request, ResourcePath path) {

@@ -11,15 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param rawQuery of the URI after the question mark, not decoded
  * @param contentType the header; empty = none
  * @param accept the header; empty = none
+ * @param user the header that names the user of Kubeflow; empty = none
  * @param body shared: must not be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
 public record ApiRequest(
-    String method, String path, String rawQuery, String contentType, String accept, byte[] body) {
+    String method,
+    String path,
+    String rawQuery,
+    String contentType,
+    String accept,
+    String user,
+    byte[] body) {
 
   /** Of a URI with or without a query. */
   public static ApiRequest of(
-      String method, String uri, String contentType, String accept, byte[] body) {
+      String method, String uri, String contentType, String accept, String user, byte[] body) {
     int query = uri.indexOf('?');
     return new ApiRequest(
         method,
@@ -27,15 +34,17 @@ public record ApiRequest(
         query < 0 ? "" : uri.substring(query + 1),
         contentType,
         accept,
+        user,
         body);
   }
 
-  Query query() {
+  /** Its parameters. */
+  public Query query() {
     return Query.parse(rawQuery);
   }
 
   /** The content type without its parameters, in lower case; null if there is none. */
-  @Nullable String mediaType() {
+  public @Nullable String mediaType() {
     int end = contentType.indexOf(';');
     String type = (end < 0 ? contentType : contentType.substring(0, end)).strip();
     return type.isEmpty() ? null : type.toLowerCase(Locale.ROOT);

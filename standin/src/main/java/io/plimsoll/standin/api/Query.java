@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a request; of those given twice the first counts. Immutable. */
-final class Query {
+public final class Query {
 
   private static final Query EMPTY = new Query(Map.of());
 
@@ -36,7 +36,12 @@ final class Query {
     return new Query(values);
   }
 
-  static String decode(String text) {
+  /**
+   * Of a part of a URI.
+   *
+   * @throws ApiException 400 if it cannot be decoded
+   */
+  public static String decode(String text) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
@@ -45,13 +50,13 @@ final class Query {
   }
 
   /** Null where it is not given or empty. */
-  @Nullable String get(String name) {
+  public @Nullable String get(String name) {
     String value = values.get(name);
     return value == null || value.isEmpty() ? null : value;
   }
 
   /** As Kubernetes reads it: given without a value, or with one that is not false. */
-  boolean flag(String name) {
+  public boolean flag(String name) {
     String value = values.get(name);
     return value != null && !value.equals("false") && !value.equals("0");
   }
@@ -61,7 +66,7 @@ final class Query {
    *
    * @throws ApiException 400 if it is none
    */
-  long number(String name, long absent) {
+  public long number(String name, long absent) {
     String value = get(name);
     if (value == null) {
       return absent;

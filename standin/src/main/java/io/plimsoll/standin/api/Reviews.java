@@ -17,7 +17,7 @@ final class Reviews {
     if (!request.method().equals("POST")) {
       throw ApiException.methodNotAllowed();
     }
-    ObjectNode review = ApiService.body(request);
+    ObjectNode review = KubernetesApi.body(request);
     ResourceType type = path.table().type();
     review.put("kind", type.kind()).put("apiVersion", type.apiVersion());
     ObjectNode status = review.putObject("status");

@@ -49,7 +49,7 @@ final class Subresources {
         switch (request.method()) {
           case "GET" -> null;
           case "PUT" -> {
-            ObjectNode next = ApiService.body(request);
+            ObjectNode next = KubernetesApi.body(request);
             yield present -> next.deepCopy();
           }
           case "PATCH" ->
@@ -59,7 +59,7 @@ final class Subresources {
     if (change == null) {
       return Reply.json(200, parent(path).json());
     }
-    boolean dryRun = ApiService.dryRun(query);
+    boolean dryRun = KubernetesApi.dryRun(query);
     return Reply.json(
         200,
         store.change(path.table(), namespace(path), name(path), statusOnly, dryRun, change).json());
@@ -72,7 +72,7 @@ final class Subresources {
     ObjectStore.Change change =
         switch (request.method()) {
           case "PUT" -> {
-            ObjectNode next = ApiService.body(request);
+            ObjectNode next = KubernetesApi.body(request);
             yield present -> next.deepCopy();
           }
           case "PATCH" ->
@@ -85,7 +85,7 @@ final class Subresources {
             namespace(path),
             name(path),
             false,
-            ApiService.dryRun(query),
+            KubernetesApi.dryRun(query),
             present -> withReplicas(present, change));
     return Reply.json(200, scaleOf(scaled));
   }
@@ -137,7 +137,7 @@ final class Subresources {
 
   private Reply bind(ApiRequest request, ResourcePath path) {
     require("POST", request);
-    ObjectNode binding = ApiService.body(request);
+    ObjectNode binding = KubernetesApi.body(request);
     String node = Json.text(binding.path("target"), "name");
     if (node == null || node.isEmpty()) {
       throw ApiException.badRequest("target.name: missing (expected: the name of a node)");
@@ -156,22 +156,22 @@ final class Subresources {
           }
           return pod;
         });
-    return Reply.json(201, ApiService.success().put("code", 201));
+    return Reply.json(201, KubernetesApi.success().put("code", 201));
   }
 
   private Reply evict(ApiRequest request, Query query, ResourcePath path) {
     require("POST", request);
-    ObjectNode eviction = ApiService.body(request);
+    ObjectNode eviction = KubernetesApi.body(request);
     ObjectNode options =
         eviction.get("deleteOptions") instanceof ObjectNode given ? given : Json.object();
-    store.delete(path.table(), namespace(path), name(path), options, ApiService.dryRun(query));
-    return Reply.json(201, ApiService.success().put("code", 201));
+    store.delete(path.table(), namespace(path), name(path), options, KubernetesApi.dryRun(query));
+    return Reply.json(201, KubernetesApi.success().put("code", 201));
   }
 
   private static Reply token(ApiRequest request, ResourcePath path) {
     require("POST", request);
     StoredObject account = parent(path);
-    ObjectNode answer = ApiService.body(request);
+    ObjectNode answer = KubernetesApi.body(request);
     answer.put("kind", "TokenRequest").put("apiVersion", "authentication.k8s.io/v1");
     answer
         .putObject("status")

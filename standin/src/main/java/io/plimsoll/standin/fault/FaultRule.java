@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record FaultRule(
     Set<String> verbs,
     String path,
-    @Nullable Latency latency,
+    @Nullable Spread latency,
     @Nullable Errors errors,
     @Nullable Double reset,
     boolean hang) {
@@ -75,7 +75,7 @@ public record FaultRule(
   public static FaultRule latency(String text) {
     Scope scope = Scope.parse(text, true);
     return new FaultRule(
-        scope.verbs(), scope.path(), Latency.parse(scope.value()), null, null, false);
+        scope.verbs(), scope.path(), Spread.parse("latency", scope.value()), null, null, false);
   }
 
   /**
@@ -128,7 +128,7 @@ public record FaultRule(
     return new FaultRule(
         verb == null ? Set.of() : readVerbs(verb),
         path == null ? "" : path,
-        read(latency, Latency::parse),
+        read(latency, given -> Spread.parse("latency", given)),
         read(errors, Errors::parse),
         read(reset, Share::parse),
         hang);

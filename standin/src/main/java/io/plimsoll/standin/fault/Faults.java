@@ -55,7 +55,7 @@ public final class Faults {
     }
     long first = state.requests().getAndIncrement() * DRAWS;
     long seed = state.plan().seed();
-    Latency latency = null;
+    Spread latency = null;
     Errors errors = null;
     Double reset = null;
     boolean hang = false;
@@ -68,9 +68,9 @@ public final class Faults {
       }
     }
     return new Decision(
-        latency == null ? 0 : latency.draw(chance(seed, first)),
-        errors == null ? 0 : errors.draw(chance(seed, first + 1)),
-        reset != null && chance(seed, first + 2) < reset,
+        latency == null ? 0 : latency.draw(Chance.of(seed, first)),
+        errors == null ? 0 : errors.draw(Chance.of(seed, first + 1)),
+        reset != null && Chance.of(seed, first + 2) < reset,
         hang);
   }
 
@@ -86,16 +86,5 @@ public final class Faults {
       left = Math.max(left, stall.leftAt(nowNanos - state.startNanos()));
     }
     return left;
-  }
-
-  /**
-   * The chance of a draw, 0 to below 1. A function of seed and number, so that nothing is shared
-   * between threads but a counter: the output of SplitMix64 (Steele, Lea, Flood 2014).
-   */
-  private static double chance(long seed, long number) {
-    long z = seed + (number + 1) * 0x9E3779B97F4A7C15L;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return ((z ^ (z >>> 31)) >>> 11) * 0x1.0p-53;
   }
 }

@@ -1,7 +1,7 @@
 package io.plimsoll.standin.fault;
 
-/** Shares of requests as people write them. Stateless. */
-final class Share {
+/** Shares as people write them. Stateless. */
+public final class Share {
 
   private Share() {}
 
@@ -10,7 +10,7 @@ final class Share {
    *
    * @throws IllegalArgumentException if it is none
    */
-  static double parse(String text) {
+  public static double parse(String text) {
     boolean percent = text.endsWith("%");
     try {
       double number = Double.parseDouble(percent ? text.substring(0, text.length() - 1) : text);

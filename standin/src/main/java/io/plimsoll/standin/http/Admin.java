@@ -1,6 +1,7 @@
 package io.plimsoll.standin.http;
 
 import io.plimsoll.standin.api.ApiRequest;
+import io.plimsoll.standin.api.ApiService;
 import io.plimsoll.standin.api.Reply;
 import io.plimsoll.standin.fault.FaultDocument;
 import io.plimsoll.standin.fault.Faults;
@@ -10,17 +11,20 @@ import io.plimsoll.standin.stats.StatsDocument;
 import io.plimsoll.standin.store.ApiException;
 import io.plimsoll.standin.store.Json;
 import java.util.Locale;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The paths that Kubernetes does not have: faults and statistics. They are not counted. */
+/** The paths that no real server has: faults and statistics. They are not counted. */
 final class Admin {
 
   private static final String PREFIX = "/standin/";
 
+  private final ApiService api;
   private final Faults faults;
   private final RequestStats requests;
   private final ConnectionStats connections;
 
-  Admin(Faults faults, RequestStats requests, ConnectionStats connections) {
+  Admin(ApiService api, Faults faults, RequestStats requests, ConnectionStats connections) {
+    this.api = api;
     this.faults = faults;
     this.requests = requests;
     this.connections = connections;
@@ -36,12 +40,18 @@ final class Admin {
       return switch (what) {
         case "GET /standin/faults" -> Reply.json(200, FaultDocument.write(faults.plan()));
         case "PUT /standin/faults" -> setFaults(request);
-        case "GET /standin/stats" -> Reply.json(200, StatsDocument.of(requests, connections));
+        case "GET /standin/stats" -> statistics();
         default -> throw ApiException.noSuchResource();
       };
     } catch (ApiException failure) {
       return Reply.of(failure);
     }
+  }
+
+  private Reply statistics() {
+    ObjectNode statistics = StatsDocument.of(requests, connections);
+    api.describe(statistics);
+    return Reply.json(200, statistics);
   }
 
   private Reply setFaults(ApiRequest request) {

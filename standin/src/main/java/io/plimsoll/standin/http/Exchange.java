@@ -30,6 +30,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Exchange {
 
+  /** Who asks, where Kubeflow keeps its users apart. */
+  private static final String USER = "kubeflow-userid";
+
   private static final DefaultHttpHeadersFactory HEADERS =
       DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
@@ -54,6 +57,7 @@ final class Exchange {
             head.uri(),
             text(headers, HttpHeaderNames.CONTENT_TYPE),
             text(headers, HttpHeaderNames.ACCEPT),
+            text(headers, USER),
             body);
   }
 

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** What a request goes through between its arrival and its answer. Shared by all connections. */
 public final class RequestFlow {
 
-  private static final Reply UNAUTHORIZED =
-      Reply.of(ApiException.of(401, "Unauthorized", "Unauthorized"));
-
   /** What a proxy without web sockets answers: clients go on with a plain request. */
   private static final Reply NO_WEB_SOCKETS =
       new Reply(200, "text/plain; charset=utf-8", new byte[0], 0);
@@ -33,6 +30,7 @@ public final class RequestFlow {
   private final Admin admin;
   private final @Nullable RequestLog log;
   private final byte @Nullable [] authorization;
+  private final Reply unauthorized;
 
   /** What makes a moment of this process's monotonic clock one of the calendar. */
   private final long epochNanos = System.currentTimeMillis() * 1_000_000L - System.nanoTime();
@@ -51,15 +49,25 @@ public final class RequestFlow {
     this.api = api;
     this.faults = faults;
     this.stats = stats;
-    this.admin = new Admin(faults, stats, connections);
+    this.admin = new Admin(api, faults, stats, connections);
     this.log = log;
     this.authorization =
         token == null ? null : ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+    this.unauthorized = api.failed(ApiException.of(401, "Unauthorized", "Unauthorized"));
+  }
+
+  int mostBodyBytes() {
+    return api.mostBodyBytes();
+  }
+
+  /** A failure in the form of the API. */
+  Reply failed(ApiException failure) {
+    return api.failed(failure);
   }
 
   void onRequest(Exchange exchange) {
     if (Admin.isOne(exchange.request())) {
-      exchange.reply(isAllowed(exchange) ? admin.answer(exchange.request()) : UNAUTHORIZED);
+      exchange.reply(isAllowed(exchange) ? admin.answer(exchange.request()) : unauthorized);
     } else {
       new Passage(exchange).begin();
     }
@@ -71,7 +79,7 @@ public final class RequestFlow {
             authorization, exchange.authorization().getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Reply failure(int status) {
+  private Reply failure(int status) {
     ApiException failure =
         switch (status) {
           case 429 ->
@@ -92,7 +100,7 @@ public final class RequestFlow {
                   500, "InternalError", "Internal error occurred: the stand-in was told to fail");
           default -> ApiException.of(status, "Unknown", "the stand-in was told to fail");
         };
-    return Reply.of(failure);
+    return api.failed(failure);
   }
 
   /** One request on its way, on its connection's loop. */
@@ -106,14 +114,13 @@ public final class RequestFlow {
     Passage(Exchange exchange) {
       this.exchange = exchange;
       this.call = api.look(exchange.request());
-      this.arrival =
-          stats.arrived(exchange.request().method(), exchange.request().path(), call.objectKey());
+      this.arrival = stats.arrived(exchange.request().method(), call.countedAs(), call.objectKey());
     }
 
     void begin() {
       exchange.onGone(() -> ended(0));
       if (!isAllowed(exchange)) {
-        reply(UNAUTHORIZED);
+        reply(unauthorized);
         return;
       }
       Faults.Decision decision = faults.decide(call.verb().name(), exchange.request().path());

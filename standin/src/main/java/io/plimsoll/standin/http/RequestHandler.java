@@ -22,7 +22,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
-import io.plimsoll.standin.api.Reply;
 import io.plimsoll.standin.store.ApiException;
 import io.plimsoll.wire.Linger;
 import java.io.IOException;
@@ -39,9 +38,6 @@ import org.slf4j.LoggerFactory;
 final class RequestHandler extends ChannelDuplexHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
-
-  /** Kubernetes' own: twice the largest object that etcd takes. */
-  static final int MAX_BODY_BYTES = 3 << 20;
 
   private static final byte[] NO_BODY = {};
 
@@ -91,7 +87,7 @@ final class RequestHandler extends ChannelDuplexHandler {
       }
       if (part instanceof HttpRequest request) {
         head = request;
-        if (HttpUtil.getContentLength(request, 0L) > MAX_BODY_BYTES) {
+        if (HttpUtil.getContentLength(request, 0L) > flow.mostBodyBytes()) {
           refuseBody(ctx, request);
           return;
         }
@@ -116,7 +112,7 @@ final class RequestHandler extends ChannelDuplexHandler {
         body = ctx.alloc().compositeBuffer(Integer.MAX_VALUE);
       }
       body.addComponent(true, bytes.retain());
-      if (body.readableBytes() > MAX_BODY_BYTES) {
+      if (body.readableBytes() > flow.mostBodyBytes()) {
         refuseBody(ctx, request);
         return;
       }
@@ -137,7 +133,9 @@ final class RequestHandler extends ChannelDuplexHandler {
         ctx,
         request,
         ApiException.of(
-            413, "RequestEntityTooLarge", "Request entity too large: limit is " + MAX_BODY_BYTES));
+            413,
+            "RequestEntityTooLarge",
+            "Request entity too large: limit is " + flow.mostBodyBytes()));
   }
 
   private void onUndecodable(ChannelHandlerContext ctx, Throwable cause) {
@@ -165,7 +163,7 @@ final class RequestHandler extends ChannelDuplexHandler {
     if (request != null) {
       HttpUtil.setKeepAlive(request, false);
     }
-    new Exchange(ctx, answered, NO_BODY).reply(Reply.of(failure));
+    new Exchange(ctx, answered, NO_BODY).reply(flow.failed(failure));
   }
 
   private void forgetBody() {

@@ -1,10 +1,13 @@
 package io.plimsoll.standin.store;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -64,6 +67,28 @@ public final class Json {
       return object;
     }
     throw ApiException.badRequest("the body is not an object (expected: a YAML mapping)");
+  }
+
+  /**
+   * Reads all documents of a file of YAML.
+   *
+   * @throws ApiException 400 if it is malformed, or if one is no mapping
+   */
+  public static List<ObjectNode> readYamls(byte[] file) {
+    try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(file)) {
+      List<ObjectNode> all = new ArrayList<>();
+      while (documents.hasNext()) {
+        if (!(documents.next() instanceof ObjectNode object)) {
+          throw ApiException.badRequest("a document is not an object (expected: YAML mappings)");
+        }
+        all.add(object);
+      }
+      return all;
+    } catch (ApiException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw ApiException.badRequest("couldn't parse the file: " + e.getMessage());
+    }
   }
 
   private static JsonNode read(tools.jackson.databind.ObjectMapper mapper, byte[] body) {

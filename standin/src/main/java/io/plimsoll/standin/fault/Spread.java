@@ -5,16 +5,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long answers take: a fixed time, anything between two, or an exponential distribution.
+ * How long something takes: a fixed time, anything between two, or an exponential distribution.
  *
  * @param text as it was given
  */
-record Latency(String text, Shape shape, long lowNanos, long highNanos) {
+public record Spread(String text, Shape shape, long lowNanos, long highNanos) {
 
   static final String RULE =
       "a time such as 5ms, a range such as 0-200ms, or exp:MEAN such as exp:20ms";
 
-  enum Shape {
+  /** How it is distributed. */
+  public enum Shape {
     FIXED,
     UNIFORM,
     EXPONENTIAL
@@ -23,15 +24,16 @@ record Latency(String text, Shape shape, long lowNanos, long highNanos) {
   private static final Pattern RANGE = Pattern.compile("([0-9.]+)([a-z]*)-([0-9.]+)([a-z]*)");
 
   /**
-   * Reads a latency; in a range the first time may leave its unit to the second.
+   * Reads one; in a range the first time may leave its unit to the second.
    *
+   * @param name of what it is, for the error
    * @throws IllegalArgumentException if it is none
    */
-  static Latency parse(String text) {
+  public static Spread parse(String name, String text) {
     try {
       if (text.startsWith("exp:")) {
         long mean = nanos(text.substring(4));
-        return new Latency(text, Shape.EXPONENTIAL, mean, mean);
+        return new Spread(text, Shape.EXPONENTIAL, mean, mean);
       }
       Matcher range = RANGE.matcher(text);
       if (range.matches()) {
@@ -41,12 +43,12 @@ record Latency(String text, Shape shape, long lowNanos, long highNanos) {
         if (low > high) {
           throw new IllegalArgumentException("first above second");
         }
-        return new Latency(text, Shape.UNIFORM, low, high);
+        return new Spread(text, Shape.UNIFORM, low, high);
       }
       long fixed = nanos(text);
-      return new Latency(text, Shape.FIXED, fixed, fixed);
+      return new Spread(text, Shape.FIXED, fixed, fixed);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("latency: '" + text + "' (expected: " + RULE + ")", e);
+      throw new IllegalArgumentException(name + ": '" + text + "' (expected: " + RULE + ")", e);
     }
   }
 
@@ -55,11 +57,12 @@ record Latency(String text, Shape shape, long lowNanos, long highNanos) {
   }
 
   /**
-   * One latency.
+   * One time.
    *
    * @param chance 0 to below 1
+   * @return nanoseconds
    */
-  long draw(double chance) {
+  public long draw(double chance) {
     return switch (shape) {
       case FIXED -> lowNanos;
       case UNIFORM -> lowNanos + (long) (chance * (highNanos - lowNanos));
