@@ -25,11 +25,20 @@ final class Caching {
           "/(root|components/[^/]+)/dag/tasks/[^/]+"
               + "/(cachingOptions|caching_options)/(enableCache|enable_cache)");
 
+  /**
+   * The scanner copies what is left of its window at every refill; with its default of 1 KiB a file
+   * of many MiB without a blank would take minutes.
+   */
+  private static final int BUFFER_CHARACTERS = 256 << 10;
+
   private static final YAMLMapper YAML =
       new YAMLMapper(
           YAMLFactory.builder()
               .loadSettings(
-                  LoadSettings.builder().setCodePointLimit(PipelineFile.MOST_BYTES).build())
+                  LoadSettings.builder()
+                      .setCodePointLimit(PipelineFile.MOST_BYTES)
+                      .setBufferSize(BUFFER_CHARACTERS)
+                      .build())
               .build());
 
   private Caching() {}

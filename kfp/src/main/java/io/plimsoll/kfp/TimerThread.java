@@ -9,8 +9,6 @@ import java.util.concurrent.TimeUnit;
 /** A thread of its own. */
 final class TimerThread implements Timeline, AutoCloseable {
 
-  private static final Runnable NOTHING = () -> {};
-
   private final ScheduledThreadPoolExecutor executor;
 
   TimerThread(String name) {
@@ -46,7 +44,7 @@ final class TimerThread implements Timeline, AutoCloseable {
       Future<?> planned = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
       return () -> planned.cancel(false);
     } catch (RejectedExecutionException e) {
-      return NOTHING;
+      return () -> {};
     }
   }
 

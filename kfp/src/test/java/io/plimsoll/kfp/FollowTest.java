@@ -51,8 +51,7 @@ class FollowTest {
     try (StandInServer server = TestServer.start(KfpSettings.DEFAULT.withTimes("0s", "1h"));
         KfpApi api = TestServer.api(server)) {
       Run run = get(api.createRun(TestServer.newRun(api, "p")));
-      CompletableFuture<Run> end =
-          new RunFollower(api, TestServer.EAGER).follow(run, LONG);
+      CompletableFuture<Run> end = new RunFollower(api, TestServer.EAGER).follow(run, LONG);
       get(api.deleteRun(run.id()));
       assertThat(failure(end).isNotFound()).isTrue();
     }
@@ -60,8 +59,8 @@ class FollowTest {
 
   @Test
   void anApiThatGoesAwayIsToldToAllWhoWait() {
-    try (StandInServer server = TestServer.start(KfpSettings.DEFAULT.withTimes("0s", "1h"));
-        KfpApi api = TestServer.api(server)) {
+    StandInServer server = TestServer.start(KfpSettings.DEFAULT.withTimes("0s", "1h"));
+    try (KfpApi api = TestServer.api(server)) {
       NewRun run = TestServer.newRun(api, "p");
       RunFollower follower = new RunFollower(api, TestServer.EAGER);
       List<CompletableFuture<Run>> ends = new ArrayList<>();
@@ -81,8 +80,7 @@ class FollowTest {
     try (StandInServer server = TestServer.start(KfpSettings.DEFAULT.withTimes("0s", "1h"))) {
       KfpApi api = TestServer.api(server);
       Run run = get(api.createRun(TestServer.newRun(api, "p")));
-      CompletableFuture<Run> end =
-          new RunFollower(api, Polling.DEFAULT).follow(run, LONG);
+      CompletableFuture<Run> end = new RunFollower(api, Polling.DEFAULT).follow(run, LONG);
       api.close();
       assertThat(failure(end)).hasMessage("closed meanwhile");
     }

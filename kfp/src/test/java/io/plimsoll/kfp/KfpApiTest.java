@@ -15,8 +15,7 @@ class KfpApiTest {
 
   private static final String PREFIX = "/apis/v2beta1";
 
-  private final StandInServer server =
-      TestServer.start(KfpSettings.DEFAULT.withTimes("0s", "1h"));
+  private final StandInServer server = TestServer.start(KfpSettings.DEFAULT.withTimes("0s", "1h"));
   private final KfpApi api = TestServer.api(server);
 
   @AfterEach
@@ -32,8 +31,7 @@ class KfpApiTest {
     assertThat(made.displayName()).isEqualTo("hello \"w\u00f6rld\" &?");
     assertThat(get(api.pipeline(made.id()))).isEqualTo(made);
     assertThat(get(api.pipelines(PageQuery.newest())).items()).containsExactly(made);
-    PipelineVersion second =
-        get(api.uploadVersion(made.id(), "second", TestServer.pipeline()));
+    PipelineVersion second = get(api.uploadVersion(made.id(), "second", TestServer.pipeline()));
     assertThat(second.pipelineId()).isEqualTo(made.id());
     assertThat(get(api.version(made.id(), second.id()))).isEqualTo(second);
     List<PipelineVersion> versions = get(api.versions(made.id(), PageQuery.newest())).items();
@@ -41,8 +39,7 @@ class KfpApiTest {
     get(api.deletePipeline(made.id()));
     assertThat(failure(api.pipeline(made.id())).isNotFound()).isTrue();
     assertThat(failure(api.version(made.id(), second.id())).isNotFound()).isTrue();
-    assertThat(get(api.pipelines(PageQuery.newest())))
-        .isEqualTo(new Page<>(List.of(), 0, ""));
+    assertThat(get(api.pipelines(PageQuery.newest()))).isEqualTo(new Page<>(List.of(), 0, ""));
   }
 
   @Test
@@ -89,8 +86,7 @@ class KfpApiTest {
     assertThat(ended.finishedAt()).isNotNull();
     assertThat(ended.history())
         .extracting(StateChange::state)
-        .containsExactly(
-            RunState.PENDING, RunState.RUNNING, RunState.CANCELING, RunState.CANCELED);
+        .containsExactly(RunState.PENDING, RunState.RUNNING, RunState.CANCELING, RunState.CANCELED);
     assertThat(failure(api.terminate(run.id())).status()).isEqualTo(400);
     get(api.deleteRun(run.id()));
     assertThat(failure(api.run(run.id())).isNotFound()).isTrue();
@@ -146,9 +142,7 @@ class KfpApiTest {
       for (boolean caches : new boolean[] {true, false}) {
         PipelineFile file = TestServer.pipeline(true);
         Pipeline pipeline =
-            get(
-                client.uploadPipeline(
-                    "caches-" + caches, caches ? file : file.withoutCaching()));
+            get(client.uploadPipeline("caches-" + caches, caches ? file : file.withoutCaching()));
         String version =
             get(client.versions(pipeline.id(), PageQuery.newest())).items().get(0).id();
         NewRun run = new NewRun("r", pipeline.id(), version, "", Map.of(), "");

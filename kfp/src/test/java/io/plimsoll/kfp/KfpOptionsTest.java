@@ -21,15 +21,21 @@ class KfpOptionsTest {
   @TempDir private Path folder;
 
   @CommandLine.Command(name = "test")
-  private static final class Program {}
+  private static final class Program {
+
+    @CommandLine.Mixin private final KfpOptions kfp;
+
+    Program(KfpOptions kfp) {
+      this.kfp = kfp;
+    }
+  }
 
   private static KfpOptions options(Map<String, String> environment, String... args) {
-    KfpOptions options = new KfpOptions(environment::get);
-    new CommandLine(new Program())
-        .addMixin("kfp", options)
+    Program program = new Program(new KfpOptions(environment::get));
+    new CommandLine(program)
         .registerConverter(Duration.class, text -> Duration.parse("PT" + text))
         .parseArgs(args);
-    return options;
+    return program.kfp;
   }
 
   private static KfpServer server(String... args) {

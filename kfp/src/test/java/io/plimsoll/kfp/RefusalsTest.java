@@ -38,8 +38,7 @@ class RefusalsTest {
     try (KfpApi patient =
         new KfpApi(
             TestServer.plain(server),
-            new Patience(
-                Duration.ofSeconds(30), 20, Duration.ofMillis(1), Duration.ofMillis(2)))) {
+            new Patience(Duration.ofSeconds(30), 20, Duration.ofMillis(1), Duration.ofMillis(2)))) {
       List<CompletableFuture<Run>> made = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
         made.add(patient.createRun(run));

@@ -34,8 +34,7 @@ class WhoAsksTest {
     StandInConfig config =
         TestServer.config(TestServer.instant()).withSecurity(new StandInConfig.Security.MadeTls());
     try (StandInServer server = StandInServer.start(config)) {
-      Path ca =
-          Files.writeString(folder.resolve("ca.pem"), requireNonNull(server.authority()));
+      Path ca = Files.writeString(folder.resolve("ca.pem"), requireNonNull(server.authority()));
       try (KfpApi trusting = api(server, null, ca, false);
           KfpApi strange = api(server, null, null, false);
           KfpApi careless = api(server, null, null, true)) {
@@ -91,8 +90,7 @@ class WhoAsksTest {
       Experiment experiment = get(mine.createExperiment("e", ""));
       get(
           mine.createRun(
-              new NewRun(
-                  "r", run.pipelineId(), run.versionId(), experiment.id(), Map.of(), "")));
+              new NewRun("r", run.pipelineId(), run.versionId(), experiment.id(), Map.of(), "")));
       assertThat(get(mine.pipelines(PageQuery.newest())).items()).hasSize(1);
       assertThat(get(mine.runs(PageQuery.newest())).items()).hasSize(1);
       assertThat(get(other.pipelines(PageQuery.newest())).items()).isEmpty();

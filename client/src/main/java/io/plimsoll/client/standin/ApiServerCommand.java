@@ -3,28 +3,17 @@ package io.plimsoll.client.standin;
 import io.plimsoll.cli.CommandException;
 import io.plimsoll.cli.CommonOptions;
 import io.plimsoll.cli.ExitCode;
-import io.plimsoll.cli.HostPort;
-import io.plimsoll.cli.Signals;
 import io.plimsoll.standin.StandInConfig;
-import io.plimsoll.standin.StandInConfig.Security;
-import io.plimsoll.standin.StandInServer;
-import io.plimsoll.standin.fault.FaultPlan;
-import io.plimsoll.standin.fault.FaultRule;
+import io.plimsoll.standin.StandInConfig.Api;
 import io.plimsoll.standin.store.ResourceType;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The options of the stand-in API server. */
 @Command(
@@ -43,47 +32,13 @@ final class ApiServerCommand implements Callable<ExitCode> {
   @Mixin
   private final CommonOptions common = new CommonOptions();
 
-  @Spec private @Nullable CommandSpec spec;
-
-  @Option(
-      names = "--listen",
-      paramLabel = "HOST:PORT",
-      defaultValue = "localhost:0",
-      description = "Where to listen; port 0 picks a free one.")
-  private HostPort listen = new HostPort("", 0);
-
-  @Option(names = "--tls", description = "HTTPS, with a certificate made at the start.")
-  private boolean tls;
-
-  @Option(
-      names = "--cert",
-      paramLabel = "FILE",
-      description = "HTTPS, with these certificates (PEM); needs --key.")
-  private @Nullable Path cert;
-
-  @Option(
-      names = "--key",
-      paramLabel = "FILE",
-      description = "The key of --cert (PEM, PKCS 8, not encrypted).")
-  private @Nullable Path key;
-
-  @Option(
-      names = "--ca-out",
-      paramLabel = "FILE",
-      description = "Write the certificate that clients must trust.")
-  private @Nullable Path caOut;
+  @Mixin private final ServerOptions server = new ServerOptions();
 
   @Option(
       names = "--kubeconfig-out",
       paramLabel = "FILE",
       description = "Write a kubeconfig for kubectl and replays.")
   private @Nullable Path kubeconfigOut;
-
-  @Option(
-      names = "--token",
-      paramLabel = "TOKEN",
-      description = "Answer 401 to whoever does not bear this token.")
-  private @Nullable String token;
 
   @Option(
       names = "--strict-namespaces",
@@ -96,121 +51,28 @@ final class ApiServerCommand implements Callable<ExitCode> {
       description = "A custom kind; may be given more than once.")
   private final List<String> resources = new ArrayList<>();
 
-  @Option(
-      names = "--latency",
-      paramLabel = "[REQUESTS ]TIME",
-      description = "Answer so much later: 5ms, 0-200ms (anything between), exp:20ms (mean).")
-  private final List<String> latencies = new ArrayList<>();
-
-  @Option(
-      names = "--errors",
-      paramLabel = "[REQUESTS ]STATUS:SHARE,...",
-      description = "Answer with errors instead: 500:1%%,429:2%%.")
-  private final List<String> errors = new ArrayList<>();
-
-  @Option(
-      names = "--reset",
-      paramLabel = "[REQUESTS ]SHARE",
-      description = "Reset the connection instead of answering: 1%%.")
-  private final List<String> resets = new ArrayList<>();
-
-  @Option(
-      names = "--hang",
-      paramLabel = "REQUESTS",
-      description = "Never answer these: 'GET /api/v1/nodes'.")
-  private final List<String> hangs = new ArrayList<>();
-
-  @Option(
-      names = "--stall",
-      paramLabel = "AFTER:FOR",
-      description = "Answer nothing for a time, then all: 10s:2s after the start for 2 s.")
-  private final List<String> stalls = new ArrayList<>();
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Of everything that is drawn.")
-  private long seed;
-
-  @Option(
-      names = "--record",
-      paramLabel = "FILE",
-      description = "Write a line of JSON about every request.")
-  private @Nullable Path record;
-
   /**
    * The options as values.
    *
    * @throws CommandException if one is bad
    */
   StandInConfig config() {
-    List<FaultRule> rules = new ArrayList<>();
-    latencies.forEach(text -> rules.add(read("--latency", text, FaultRule::latency)));
-    errors.forEach(text -> rules.add(read("--errors", text, FaultRule::errors)));
-    resets.forEach(text -> rules.add(read("--reset", text, FaultRule::reset)));
-    hangs.forEach(text -> rules.add(read("--hang", text, FaultRule::hang)));
     List<ResourceType> types =
-        resources.stream().map(text -> read("--resource", text, ResourceType::parse)).toList();
-    FaultPlan plan = read("--stall", stalls, given -> new FaultPlan(seed, rules, given));
-    return new StandInConfig(
-        listen, security(), token, strictNamespaces, types, plan, record, seed);
-  }
-
-  private Security security() {
-    if (cert != null && key != null) {
-      return new Security.GivenTls(cert, key);
-    }
-    if (cert != null || key != null) {
-      throw CommandException.usage("--cert, --key", "one without the other", "both or none");
-    }
-    return tls ? new Security.MadeTls() : new Security.Plain();
-  }
-
-  private static <A, T> T read(String option, A text, Function<A, T> parser) {
-    try {
-      return parser.apply(text);
-    } catch (IllegalArgumentException e) {
-      throw new CommandException(ExitCode.USAGE, option + ": " + e.getMessage(), e);
-    }
+        resources.stream()
+            .map(text -> ServerOptions.read("--resource", text, ResourceType::parse))
+            .toList();
+    return server.config(new Api.Kubernetes(strictNamespaces, types));
   }
 
   @Override
   public ExitCode call() throws InterruptedException {
-    StandInConfig config = config();
-    if (caOut != null && config.security() instanceof Security.Plain) {
-      throw CommandException.usage("--ca-out", caOut, "--tls or --cert with it");
-    }
-    CountDownLatch ended = new CountDownLatch(1);
-    Signals.onTermination(count -> ended.countDown());
-    try (StandInServer server = read("--resource", config, StandInServer::start)) {
-      String authority = server.authority();
-      if (caOut != null && authority != null) {
-        write("--ca-out", caOut, authority);
-      }
-      if (kubeconfigOut != null) {
-        write("--kubeconfig-out", kubeconfigOut, server.kubeconfig());
-      }
-      say(server.url());
-      ended.await();
-      return ExitCode.OK;
-    }
-  }
-
-  /** For people to read and for scripts to wait for. */
-  private void say(String url) {
-    if (spec != null) {
-      spec.commandLine().getOut().println("stand-in API server: " + url);
-      spec.commandLine().getOut().flush();
-    }
-  }
-
-  private static void write(String option, Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.USAGE, option + ": " + file + " (expected: a file that can be written)", e);
-    }
+    return server.serve(
+        config(),
+        "stand-in API server",
+        started -> {
+          if (kubeconfigOut != null) {
+            ServerOptions.write("--kubeconfig-out", kubeconfigOut, started.kubeconfig());
+          }
+        });
   }
 }

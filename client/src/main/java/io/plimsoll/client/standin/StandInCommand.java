@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "standin",
     description = "Servers that stand in for real ones, to try things without a cluster.",
-    subcommands = ApiServerCommand.class)
+    subcommands = {ApiServerCommand.class, KfpCommand.class})
 public final class StandInCommand implements Callable<ExitCode> {
 
   @SuppressWarnings("UnusedVariable") // Whoever runs the command finds it by its name.
@@ -20,6 +20,6 @@ public final class StandInCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() {
-    throw CommandException.usage("standin", "no server named", "api-server");
+    throw CommandException.usage("standin", "no server named", "api-server or kfp");
   }
 }

@@ -33,8 +33,7 @@ class ApiServerCommandTest {
                 new HostPort("localhost", 0),
                 new Security.Plain(),
                 null,
-                false,
-                List.of(),
+                new StandInConfig.Api.Kubernetes(false, List.of()),
                 new FaultPlan(1, List.of(), List.of()),
                 null,
                 1));
@@ -61,8 +60,8 @@ class ApiServerCommandTest {
                 new HostPort("", 6443),
                 new Security.MadeTls(),
                 "t",
-                true,
-                List.of(ResourceType.parse("example.org/v1/widgets/Widget:cluster")),
+                new StandInConfig.Api.Kubernetes(
+                    true, List.of(ResourceType.parse("example.org/v1/widgets/Widget:cluster"))),
                 new FaultPlan(
                     7,
                     List.of(

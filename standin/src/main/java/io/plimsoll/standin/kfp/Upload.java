@@ -9,7 +9,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
 import io.netty.handler.codec.http.multipart.FileUpload;
 import io.netty.handler.codec.http.multipart.HttpPostMultipartRequestDecoder;
+import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
 import io.plimsoll.standin.api.ApiRequest;
+import io.plimsoll.standin.store.ApiException;
 import java.io.IOException;
 
 /**
@@ -35,6 +37,9 @@ record Upload(String name, byte[] bytes) {
             request.path(),
             Unpooled.wrappedBuffer(request.body()));
     http.headers().set(HttpHeaderNames.CONTENT_TYPE, request.contentType());
+    if (!HttpPostRequestDecoder.isMultipart(http)) {
+      throw noFile();
+    }
     try {
       // In memory: the whole body is there already.
       HttpPostMultipartRequestDecoder form =
@@ -49,7 +54,11 @@ record Upload(String name, byte[] bytes) {
     } catch (DecoderException | IOException e) {
       // Said below.
     }
-    throw KfpErrors.invalid(
+    throw noFile();
+  }
+
+  private static ApiException noFile() {
+    return KfpErrors.invalid(
         "Failed to read pipeline from file (expected: multipart/form-data with a file in the field "
             + FIELD
             + ")");

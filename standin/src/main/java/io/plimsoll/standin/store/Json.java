@@ -3,6 +3,7 @@ package io.plimsoll.standin.store;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -11,6 +12,7 @@ import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** JSON and YAML of bodies. Stateless. */
@@ -27,7 +29,24 @@ public final class Json {
                   .build())
           .build();
 
-  private static final YAMLMapper YAML = new YAMLMapper();
+  /** The longest body that a server takes is one of 33 MiB. */
+  private static final int MAX_YAML_CHARACTERS = 33 << 20;
+
+  /**
+   * The scanner copies what is left of its window at every refill; with its default of 1 KiB a body
+   * of many MiB without a blank would take minutes.
+   */
+  private static final int YAML_BUFFER_CHARACTERS = 256 << 10;
+
+  private static final YAMLMapper YAML =
+      new YAMLMapper(
+          YAMLFactory.builder()
+              .loadSettings(
+                  LoadSettings.builder()
+                      .setCodePointLimit(MAX_YAML_CHARACTERS)
+                      .setBufferSize(YAML_BUFFER_CHARACTERS)
+                      .build())
+              .build());
 
   private Json() {}
 
