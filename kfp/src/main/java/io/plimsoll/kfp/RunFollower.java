@@ -40,7 +40,7 @@ public final class RunFollower {
   private @Nullable Runnable takeBackNext;
   private long nextAtNanos;
   private boolean asking;
-  private long rounds;
+  private long asks;
   private int quietRounds;
   private int requests;
   private long failingSince;
@@ -52,8 +52,8 @@ public final class RunFollower {
     final long deadlineNanos;
     Run last;
 
-    /** The round in which it was asked for by itself, so that each has its turn. */
-    long askedIn;
+    /** When it was last asked for by itself, so that each has its turn, as a count of those. */
+    long asked;
 
     Followed(Run run, CompletableFuture<Run> end, long deadlineNanos) {
       this.last = run;
@@ -166,7 +166,6 @@ public final class RunFollower {
     takeBackNext = null;
     asking = true;
     requests = 0;
-    rounds++;
     Round round = new Round();
     if (round.unseen.isEmpty()) {
       onRoundOver(round);
@@ -211,29 +210,28 @@ public final class RunFollower {
   private void askOneByOne(Round round) {
     List<Followed> left =
         round.unseen.values().stream()
-            .sorted(Comparator.comparingLong(run -> run.askedIn))
+            .sorted(Comparator.comparingLong(run -> run.asked))
             .limit(SINGLES_PER_ROUND)
             .toList();
-    left.forEach(run -> run.askedIn = rounds);
-    askNext(round, left.stream().map(run -> run.last.id()).toList(), 0);
+    askNext(round, left, 0);
   }
 
-  private void askNext(Round round, List<String> ids, int index) {
-    if (index == ids.size()) {
+  private void askNext(Round round, List<Followed> left, int index) {
+    if (index == left.size()) {
       onRoundOver(round);
       return;
     }
-    String id = ids.get(index);
+    Followed asked = left.get(index);
+    String id = asked.last.id();
+    asked.asked = ++asks;
     requests++;
     source
         .run(id)
         .whenCompleteAsync(
             (run, failure) -> {
               if (failure != null && KfpException.of(failure).isNotFound()) {
-                Followed gone = runs.get(id);
-                if (gone != null) {
-                  end(gone, KfpException.of(failure));
-                }
+                failing = false;
+                end(asked, KfpException.of(failure));
               } else if (failure != null) {
                 onFailure(round, failure);
                 return;
@@ -241,7 +239,7 @@ public final class RunFollower {
                 failing = false;
                 onSeen(round, run);
               }
-              askNext(round, ids, index + 1);
+              askNext(round, left, index + 1);
             },
             timeline);
   }
@@ -295,7 +293,7 @@ public final class RunFollower {
   }
 
   private void end(Followed run, Throwable why) {
-    runs.remove(run.last.id());
+    runs.remove(run.last.id(), run);
     run.end.completeExceptionally(why);
   }
 }

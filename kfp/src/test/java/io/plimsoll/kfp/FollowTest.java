@@ -17,7 +17,7 @@ class FollowTest {
   private static final Duration LONG = Duration.ofMinutes(5);
 
   @Test
-  void aThousandRunsAreFollowedToTheirEndsByThreeThreads() {
+  void aThousandRunsAreFollowedToTheirEndsWithFewThreads() {
     try (StandInServer server =
             TestServer.start(
                 KfpSettings.DEFAULT.withTimes("0-200ms", "200ms-2s").withFailShare(0.2));
@@ -39,11 +39,19 @@ class FollowTest {
           .allMatch(one -> one.error().equals("the run has failed"));
       // Of the thousand, uploads and look-ups aside, all went to lists.
       assertThat(api.requestsSent()).isLessThan(2000);
-      assertThat(
-              Thread.getAllStackTraces().keySet().stream()
-                  .filter(thread -> thread.getName().startsWith("kfp")))
-          .hasSizeLessThanOrEqualTo(3);
+      // Those of APIs that earlier tests closed may be on their way out.
+      long patience = System.nanoTime() + LONG.toNanos();
+      while (threads() > 3 && System.nanoTime() - patience < 0) {
+        Thread.onSpinWait();
+      }
+      assertThat(threads()).isLessThanOrEqualTo(3);
     }
+  }
+
+  private static long threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("kfp"))
+        .count();
   }
 
   @Test

@@ -95,6 +95,17 @@ class RunFollowerTest {
   }
 
   @Test
+  void aRunThatTheServerCannotTellOfDoesNotHideTheOthers() {
+    CompletableFuture<Run> bad = follower.follow(runs.add("bad", 0), HOUR);
+    CompletableFuture<Run> good = follower.follow(runs.add("good", 0), HOUR);
+    runs.unreadable.add("bad");
+    runs.end("good", RunState.SUCCEEDED);
+    timeline.pass(seconds(20));
+    assertThat(good).isCompleted();
+    assertThat(bad).isNotDone();
+  }
+
+  @Test
   void runsBehindThousandsOfOthersEachHaveTheirTurn() {
     List<CompletableFuture<Run>> ends = new ArrayList<>();
     for (int i = 0; i < 50; i++) {

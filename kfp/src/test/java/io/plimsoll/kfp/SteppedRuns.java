@@ -3,9 +3,12 @@ package io.plimsoll.kfp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -25,6 +28,9 @@ final class SteppedRuns implements RunSource {
   int underWay;
   int mostUnderWay;
   boolean away;
+
+  /** Runs about which every request fails. */
+  final Set<String> unreadable = new HashSet<>();
 
   SteppedRuns(SteppedTimeline timeline) {
     this.timeline = timeline;
@@ -60,7 +66,7 @@ final class SteppedRuns implements RunSource {
         "page",
         () -> {
           List<Run> newestFirst = new ArrayList<>(runs.values());
-          java.util.Collections.reverse(newestFirst);
+          Collections.reverse(newestFirst);
           int from = query.token().isEmpty() ? 0 : Integer.parseInt(query.token());
           int to = Math.min(newestFirst.size(), from + query.size());
           String next = to < newestFirst.size() ? Integer.toString(to) : "";
@@ -91,7 +97,7 @@ final class SteppedRuns implements RunSource {
         ANSWER,
         () -> {
           underWay--;
-          if (away) {
+          if (away || unreadable.contains(what)) {
             answer.completeExceptionally(new KfpException(503, "away"));
             return;
           }

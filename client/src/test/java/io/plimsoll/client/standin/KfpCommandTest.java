@@ -64,9 +64,7 @@ class KfpCommandTest {
                 "t",
                 new StandInConfig.Api.Kfp(settings(true, "0-2s", "exp:5s", 0.05)),
                 new FaultPlan(
-                    7,
-                    List.of(FaultRule.errors("CREATE /apis/v2beta1/runs 429:10%")),
-                    List.of()),
+                    7, List.of(FaultRule.errors("CREATE /apis/v2beta1/runs 429:10%")), List.of()),
                 null,
                 7));
   }
