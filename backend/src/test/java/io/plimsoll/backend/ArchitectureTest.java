@@ -63,4 +63,15 @@ class ArchitectureTest {
         .callMethod(System.class, "currentTimeMillis")
         .check(CLASSES);
   }
+
+  @Test
+  void onlyWorkloadsKnowTheApiOfPipelines() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.plimsoll.backend.workload..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.plimsoll.kfp..")
+        .check(CLASSES);
+  }
 }

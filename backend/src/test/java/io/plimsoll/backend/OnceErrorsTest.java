@@ -96,6 +96,19 @@ class OnceErrorsTest {
   }
 
   @Test
+  void pipelineRunsThatCannotBeAskedForAreExitCode2() {
+    assertError(once("kfp"), 2, "kfp: nothing asked for (expected: run or gets)");
+    assertError(once("kfp", "--api-port", "0", "gets"), 2, "kfp: --api-port: 0 (expected: 1 to");
+    assertError(once("kfp", "run", "--pipeline", "p"), 2, "kfp: run: --version: missing");
+  }
+
+  @Test
+  void pipelinesWithoutTheirApiAreExitCode1() {
+    assertError(
+        once("kfp", "--api-host", "127.0.0.1", "--api-port", "1", "gets"), 1, "127.0.0.1:1");
+  }
+
+  @Test
   void contextThatTheKubeconfigDoesNotHaveIsExitCode2() throws IOException {
     Path config =
         Files.writeString(

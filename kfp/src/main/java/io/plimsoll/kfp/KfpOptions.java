@@ -61,7 +61,7 @@ public final class KfpOptions {
   @Option(
       names = "--api-path",
       paramLabel = "PATH",
-      description = "What stands before /apis behind a proxy: /pipeline.")
+      description = "What stands before /apis behind a proxy: /pipeline (default: nothing).")
   private @Nullable String path;
 
   @Option(
@@ -78,13 +78,14 @@ public final class KfpOptions {
   @Option(
       names = "--user-header",
       paramLabel = "'NAME: VALUE'",
-      description = "Says who asks, where no proxy does: 'kubeflow-userid: me@example.org'.")
+      description =
+          "Says who asks, where no proxy does: 'kubeflow-userid: me@example.org' (default: none).")
   private @Nullable String userHeader;
 
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = "A bearer token, read again for each request.")
+      description = "A bearer token, read again for each request (default: none).")
   private @Nullable Path tokenFile;
 
   @Option(names = "--tls", description = "HTTPS.")
@@ -93,7 +94,7 @@ public final class KfpOptions {
   @Option(
       names = "--ca-file",
       paramLabel = "FILE",
-      description = "Certificates of the authorities to trust (PEM), instead of the usual ones.")
+      description = "Certificates of the authorities to trust (PEM; default: the usual ones).")
   private @Nullable Path caFile;
 
   @Option(

@@ -24,6 +24,8 @@ public final class WorkloadCatalog {
               SleepWorkload::new,
               "fakedev",
               FakedevWorkload::new,
+              "kfp",
+              KfpWorkload::new,
               "replay",
               ReplayWorkload::new,
               "load",
@@ -37,7 +39,9 @@ public final class WorkloadCatalog {
           "load",
           LoadCommandLine::new,
           "fakedev",
-          FakedevCommandLine::new);
+          FakedevCommandLine::new,
+          "kfp",
+          KfpCommandLine::new);
 
   /** Of those that may run as one of a group. */
   private static final Map<

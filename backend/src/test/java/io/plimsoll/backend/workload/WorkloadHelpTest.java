@@ -36,6 +36,12 @@ class WorkloadHelpTest {
                 assertThat(text)
                     .startsWith("Usage: java -jar backend.jar [-once] [OPTIONS] fakedev [SECONDS]")
                     .contains("--load=PERCENT", "--device-file=FILE", "--seed=N"));
+    assertThat(WorkloadCatalog.help("kfp", List.of("--api-port", "1", flag)))
+        .hasValueSatisfying(
+            text ->
+                assertThat(text)
+                    .startsWith("Usage: java -jar backend.jar [-once] [OPTIONS] kfp [API-OPTIONS]")
+                    .contains("--api-host=HOST", "--run-timeout=TIME", "run --pipeline ID"));
   }
 
   @Test
@@ -48,7 +54,11 @@ class WorkloadHelpTest {
   @Test
   void everyOptionIsDescribedAndSaysItsDefault() {
     for (Callable<ExitCode> command :
-        List.of(new ReplaySettings(), new LoadCommandLine(), new FakedevCommandLine())) {
+        List.of(
+            new ReplaySettings(),
+            new LoadCommandLine(),
+            new FakedevCommandLine(),
+            new KfpCommandLine())) {
       for (OptionSpec option : Commands.commandLine(command, false).getCommandSpec().options()) {
         assertThat(option.description()).as(option.longestName()).isNotEmpty();
         if (option.arity().max() > 0 && !option.usageHelp()) {
