@@ -1,14 +1,8 @@
 package io.plimsoll.e2e;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +41,7 @@ final class JobController implements AutoCloseable {
 
   private record Pod(String name, int index, Jar backend) {}
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-  private final String url;
+  private final StandInApi api;
   private final Path folder;
   private final List<String> environment;
   private final Map<String, Fate> fates;
@@ -69,7 +60,7 @@ final class JobController implements AutoCloseable {
    * @param fates by pod, {@code JOB-INDEX}; of all others {@link Fate#RUNS}
    */
   JobController(String url, Path folder, List<String> environment, Map<String, Fate> fates) {
-    this.url = url;
+    this.api = new StandInApi(url);
     this.folder = folder;
     this.environment = environment;
     this.fates = fates;
@@ -81,7 +72,7 @@ final class JobController implements AutoCloseable {
   List<String> objects() {
     List<String> names = new ArrayList<>();
     for (String path : List.of(JOBS, PODS, CONFIG_MAPS)) {
-      for (JsonNode object : send("GET", path, "").path("items")) {
+      for (JsonNode object : api.send("GET", path, "").path("items")) {
         names.add(path + "/" + object.path("metadata").path("name").asString());
       }
     }
@@ -91,7 +82,7 @@ final class JobController implements AutoCloseable {
   private void control() {
     try {
       while (!closed) {
-        for (JsonNode job : send("GET", JOBS, "").path("items")) {
+        for (JsonNode job : api.send("GET", JOBS, "").path("items")) {
           step(job);
         }
         Wait.tick();
@@ -118,7 +109,8 @@ final class JobController implements AutoCloseable {
 
   private void begin(JsonNode job, String name) throws IOException {
     // An API server adds it when a foreground deletion is asked for.
-    send("PATCH", JOBS + "/" + name, "{\"metadata\":{\"finalizers\":[\"foregroundDeletion\"]}}");
+    api.send(
+        "PATCH", JOBS + "/" + name, "{\"metadata\":{\"finalizers\":[\"foregroundDeletion\"]}}");
     List<Pod> pods = new ArrayList<>();
     int count = job.path("spec").path("completions").asInt();
     for (int index = 0; index < count; index++) {
@@ -138,7 +130,7 @@ final class JobController implements AutoCloseable {
     metadata.withObject("/labels").put(INDEX, Integer.toString(index));
     metadata.withObject("/annotations").put(INDEX, Integer.toString(index));
     pod.withObject("/spec").put("nodeName", node);
-    send("POST", PODS, pod.toString());
+    api.send("POST", PODS, pod.toString());
     JsonNode container = template.path("spec").path("containers").path(0);
     List<String> wrapper = new ArrayList<>(List.of("env"));
     for (JsonNode variable : container.path("env")) {
@@ -169,7 +161,7 @@ final class JobController implements AutoCloseable {
       String map = volume.path("configMap").path("name").asString("");
       if (!map.isEmpty()) {
         Path files = Files.createDirectories(folder.resolve(map));
-        JsonNode data = send("GET", CONFIG_MAPS + "/" + map, "").path("data");
+        JsonNode data = api.send("GET", CONFIG_MAPS + "/" + map, "").path("data");
         for (Map.Entry<String, JsonNode> file : data.properties()) {
           Files.writeString(files.resolve(file.getKey()), file.getValue().asString());
         }
@@ -201,7 +193,7 @@ final class JobController implements AutoCloseable {
       }
       ObjectNode patch = JsonMapper.shared().createObjectNode();
       patch.withObject("/metadata/annotations").put("plimsoll.io/log", log);
-      send("PATCH", PODS + "/" + pod.name(), patch.toString());
+      api.send("PATCH", PODS + "/" + pod.name(), patch.toString());
       boolean well = ended.exitCode() == 0;
       failed += well ? 0 : 1;
       String reason = ended.exitCode() == KILLED ? "OOMKilled" : well ? "Completed" : "Error";
@@ -222,18 +214,18 @@ final class JobController implements AutoCloseable {
   private void collect(JsonNode job, String name, List<Pod> pods) {
     for (Pod pod : pods) {
       pod.backend().close();
-      send("DELETE", PODS + "/" + pod.name(), "");
+      api.send("DELETE", PODS + "/" + pod.name(), "");
     }
     running.remove(name);
     JsonNode uid = job.path("metadata").path("uid");
-    for (JsonNode map : send("GET", CONFIG_MAPS, "").path("items")) {
+    for (JsonNode map : api.send("GET", CONFIG_MAPS, "").path("items")) {
       for (JsonNode owner : map.path("metadata").path("ownerReferences")) {
         if (owner.path("uid").equals(uid)) {
-          send("DELETE", CONFIG_MAPS + "/" + map.path("metadata").path("name").asString(), "");
+          api.send("DELETE", CONFIG_MAPS + "/" + map.path("metadata").path("name").asString(), "");
         }
       }
     }
-    send("PATCH", JOBS + "/" + name, "{\"metadata\":{\"finalizers\":null}}");
+    api.send("PATCH", JOBS + "/" + name, "{\"metadata\":{\"finalizers\":null}}");
   }
 
   private static String status(String phase, String state) {
@@ -242,29 +234,7 @@ final class JobController implements AutoCloseable {
   }
 
   private void patchStatus(String path, String status) {
-    send("PATCH", path + "/status", "{\"status\":" + status + "}");
-  }
-
-  private JsonNode send(String method, String path, String body) {
-    String type = method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + path))
-            .timeout(Duration.ofSeconds(PATIENCE_SECONDS))
-            .header("Content-Type", type)
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    try {
-      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      boolean gone = method.equals("DELETE") && answer.statusCode() == 404;
-      if (answer.statusCode() >= 300 && !gone) {
-        throw new AssertionError(method + " " + path + ": " + answer.body());
-      }
-      return Peer.json(answer.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    api.send("PATCH", path + "/status", "{\"status\":" + status + "}");
   }
 
   @Override

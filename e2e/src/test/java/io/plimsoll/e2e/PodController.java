@@ -1,18 +1,10 @@
 package io.plimsoll.e2e;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,10 +40,7 @@ final class PodController implements AutoCloseable {
   /** A pod, with its backend if a node has room for it. */
   private record Pod(String name, List<Jar> backend) {}
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-  private final String url;
+  private final StandInApi api;
   private final Function<String, List<Jar>> node;
 
   /** Oldest first; only the thread touches it while it lives. */
@@ -65,9 +54,9 @@ final class PodController implements AutoCloseable {
   private int made;
 
   private PodController(String url, int replicas, Function<String, List<Jar>> node) {
-    this.url = url;
+    this.api = new StandInApi(url);
     this.node = node;
-    send(
+    api.send(
         "POST",
         DEPLOYMENTS,
         """
@@ -103,7 +92,7 @@ final class PodController implements AutoCloseable {
 
   /** How many pods there are to be. */
   int replicas() {
-    return send("GET", DEPLOYMENTS + "/workers", "").path("spec").path("replicas").asInt();
+    return api.send("GET", DEPLOYMENTS + "/workers", "").path("spec").path("replicas").asInt();
   }
 
   private void control() {
@@ -127,21 +116,21 @@ final class PodController implements AutoCloseable {
   }
 
   private Pod create(String name) {
-    send(
+    api.send(
         "POST",
         PODS,
         "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"%s\",\"labels\":{\"app\":\"workers\"},\"finalizers\":[\"lab/kubelet\"]}}"
             .formatted(name));
     List<Jar> backend = node.apply(name);
     if (backend.isEmpty()) {
-      send("PATCH", PODS + "/" + name + "/status", UNSCHEDULABLE);
+      api.send("PATCH", PODS + "/" + name + "/status", UNSCHEDULABLE);
     }
     return new Pod(name, backend);
   }
 
   private void delete(Pod pod) {
     starting.remove(pod);
-    send("DELETE", PODS + "/" + pod.name(), "");
+    api.send("DELETE", PODS + "/" + pod.name(), "");
     for (Jar started : pod.backend()) {
       try (Jar backend = started) {
         if (backend.isAlive()) {
@@ -150,7 +139,7 @@ final class PodController implements AutoCloseable {
         backend.exitCode(PATIENCE_SECONDS);
       }
     }
-    send("PATCH", PODS + "/" + pod.name(), "{\"metadata\":{\"finalizers\":null}}");
+    api.send("PATCH", PODS + "/" + pod.name(), "{\"metadata\":{\"finalizers\":null}}");
   }
 
   /** Whether it is known what became of it. */
@@ -163,8 +152,8 @@ final class PodController implements AutoCloseable {
             .putObject("annotations")
             .put("plimsoll.io/log", "")
             .put("plimsoll.io/previous-log", backend.stderr());
-        send("PATCH", PODS + "/" + pod.name(), patch.toString());
-        send(
+        api.send("PATCH", PODS + "/" + pod.name(), patch.toString());
+        api.send(
             "PATCH",
             PODS + "/" + pod.name() + "/status",
             CRASHED.formatted(backend.exitCode(PATIENCE_SECONDS)));
@@ -173,30 +162,9 @@ final class PodController implements AutoCloseable {
       if (!backend.stderr().contains("connected to")) {
         return false;
       }
-      send("PATCH", PODS + "/" + pod.name() + "/status", READY);
+      api.send("PATCH", PODS + "/" + pod.name() + "/status", READY);
     }
     return true;
-  }
-
-  private JsonNode send(String method, String path, String body) {
-    String type = method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + path))
-            .timeout(Duration.ofSeconds(PATIENCE_SECONDS))
-            .header("Content-Type", type)
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    try {
-      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() >= 300) {
-        throw new AssertionError(method + " " + path + ": " + answer.body());
-      }
-      return Peer.json(answer.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Override
