@@ -167,7 +167,7 @@ class BackendCommandTest {
     assertRefused(
         "--backoff-max: 0 (expected: more than 0", "-backoff", "1", "-backoff-max", "0", "sleep");
     assertRefused(
-        "WORKLOAD: missing (expected: fakedev, load, replay, sleep, or the absolute path",
+        "WORKLOAD: missing (expected: fakedev, kfp, load, replay, sleep, or the absolute path",
         "-ignore");
   }
 

@@ -49,10 +49,10 @@ class UsageIT {
           frontend | --write-timeout 0 sleep      | (expected: more than 0)
           frontend | --max-request 10 sleep       | --max-request: 10 (expected: 64 to
           frontend | -verbose=maybe sleep         | 'maybe' (expected: true or false)
-          backend  |                              | WORKLOAD: missing (expected: fakedev, load, replay, sleep, or the absolute path of a program)
+          backend  |                              | WORKLOAD: missing (expected: fakedev, kfp, load, replay, sleep, or the absolute path of a program)
           backend  | --nosuch sleep 1             | '--nosuch'
-          backend  | nosuch                       | WORKLOAD: nosuch (expected: fakedev, load, replay, sleep, or the absolute path
-          backend  | bin/true                     | WORKLOAD: bin/true (expected: fakedev, load, replay, sleep, or the absolute path
+          backend  | nosuch                       | WORKLOAD: nosuch (expected: fakedev, kfp, load, replay, sleep, or the absolute path
+          backend  | bin/true                     | WORKLOAD: bin/true (expected: fakedev, kfp, load, replay, sleep, or the absolute path
           backend  | sleep long                   | sleep: 'long' (expected: seconds such as 0.2
           backend  | fakedev long                 | fakedev: 'long' (expected: seconds such as 0.2
           backend  | fakedev 1 --load 101         | fakedev: --load: '101' (expected: percent, from 0 to 100)
@@ -67,7 +67,7 @@ class UsageIT {
           backend  | -limit long sleep 1          | 'long' (expected: seconds
           backend  | -dir /nosuch sleep 1         | /nosuch (expected: a directory)
           backend  | /bin/cat FILENAME            | FILENAME: no device for it (expected: --device-glob
-          backend  | -once nosuch                 | WORKLOAD: nosuch (expected: fakedev, load, replay, sleep
+          backend  | -once nosuch                 | WORKLOAD: nosuch (expected: fakedev, kfp, load, replay, sleep
           client   | --nosuch                     | '--nosuch'
           client   | -req-now many                | 'many' (expected: a whole number)
           client   | -req-now 3 -req-max 2        | --req-now: 3 (expected: 0 to 2
