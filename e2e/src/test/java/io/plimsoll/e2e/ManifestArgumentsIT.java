@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Arguments of all overlays, given to the programs: where they are taken, a backend and a client go
  * on to a frontend that is not there. {@link ManifestsIT} has those of the overlay {@code all}.
  */
+@Tag("long")
 class ManifestArgumentsIT {
 
   private static final double PATIENCE_SECONDS = 120;

@@ -2,9 +2,11 @@ package io.plimsoll.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Our client and backend meet a frontend of the original tool. */
+@Tag("long")
 class OriginalFrontendIT {
 
   private static final String CLASSIC_ONLY = "this frontend speaks classic only, use --classic";
