@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class WallsTest {
@@ -52,6 +53,17 @@ class WallsTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.fabric8..")
+        .check(CLASSES);
+  }
+
+  /** Its default is in a module of its own on Java 17, which runtimes made by jlink do not have. */
+  @Test
+  void randomNumbersAreNotLookedUpByName() {
+    noClasses()
+        .should()
+        .callMethod(RandomGenerator.class, "getDefault")
+        .orShould()
+        .callMethod(RandomGenerator.class, "of", String.class)
         .check(CLASSES);
   }
 

@@ -7,11 +7,11 @@ import io.plimsoll.protocol.Request;
 import io.plimsoll.wire.TlsClient;
 import io.plimsoll.wire.Transport;
 import java.time.Duration;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +82,7 @@ public final class Load implements LiveRun {
                       loop,
                       clock,
                       connector,
-                      new Outage(config.access().retry().toNanos(), RandomGenerator.getDefault()),
+                      new Outage(config.access().retry().toNanos(), new SplittableRandom()),
                       Durations.seconds(config.access().retry()),
                       owner);
               return config.access().classic()
